@@ -1,0 +1,35 @@
+PYTHON ?= python3
+VENV := .venv
+PIP := $(VENV)/bin/python -m pip --disable-pip-version-check
+
+.PHONY: serve test check lock
+
+serve: $(VENV)/.serve
+	@$(VENV)/bin/lehr serve --die-with-parent
+
+test: $(VENV)/.dev
+	@$(VENV)/bin/python -m pytest
+
+check: $(VENV)/.dev
+	$(VENV)/bin/ruff check
+	$(VENV)/bin/ruff format --check
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+
+lock:
+	sh requirements/lock.sh
+
+$(VENV)/.serve: requirements/serve.txt pyproject.toml | $(VENV)/bin/pip
+	$(PIP) install --require-hashes --requirement requirements/serve.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# dev.txt holds all of serve.txt in the same versions, so it stands for both.
+$(VENV)/.dev: requirements/dev.txt pyproject.toml | $(VENV)/bin/pip
+	$(PIP) install --require-hashes --requirement requirements/dev.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@ $(VENV)/.serve
+
+$(VENV)/bin/pip:
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(None if (3, 11) <= v < (3, 14) else "Lehr needs Python 3.11, 3.12 or 3.13; $(PYTHON) is %d.%d: name another, as in make PYTHON=python3.12 $(MAKECMDGOALS)" % v)'
+	$(PYTHON) -m venv $(VENV)

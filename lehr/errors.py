@@ -1,0 +1,188 @@
+"""Every problem that a client may be told of, one class each; the API alone turns them into HTTP.
+
+LehrError
+├── BadRequest 400            ├── MethodNotAllowed 405  ├── BodyTooLarge 413
+├── InvalidRequest 422        ├── NotAcceptable 406     ├── UnsupportedMediaType 415
+├── NotFound 404              ├── RequestTimeout 408    ├── MisdirectedHost 421
+│   ├── UnknownJob            ├── Conflict 409          ├── Unavailable 503
+│   └── UnknownRun            │   ├── IllegalMove       │   └── QueueFull
+├── Unauthorized 401          │   └── ScheduleMismatch  └── Fenced (a worker's own)
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import ClassVar
+
+NO_HEADERS: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Violation:
+    """One broken rule of a request, and where."""
+
+    pointer: str
+    """JSON pointer into the body, or the name of a query parameter behind a slash."""
+    detail: str
+    """The rule, and the value received."""
+
+
+class LehrError(Exception):
+    """A problem with a stable `code`, the last part of its problem type's path."""
+
+    code: ClassVar[str] = "internal-error"
+    title: ClassVar[str] = "Internal error"
+    status: ClassVar[int] = 500
+    retry_after: ClassVar[int | None] = None
+    """Seconds after which another try makes sense."""
+
+    def __init__(self, detail: str, headers: Mapping[str, str] = NO_HEADERS) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.headers = headers
+        """What an HTTP answer says of it in its headers."""
+
+
+class InvalidRequest(LehrError):
+    """The request breaks rules; `violations` names each field and the value received."""
+
+    code = "invalid-request"
+    title = "The request is not valid"
+    status = 422
+
+    def __init__(self, violations: Sequence[Violation]) -> None:
+        super().__init__("; ".join(f"{v.pointer or '/'}: {v.detail}" for v in violations))
+        self.violations = tuple(violations)
+
+
+class BadRequest(LehrError):
+    """The request cannot be read at all."""
+
+    code = "bad-request"
+    title = "The request cannot be read"
+    status = 400
+
+
+class NotFound(LehrError):
+    """Nothing lives at this path."""
+
+    code = "not-found"
+    title = "Not found"
+    status = 404
+
+
+class UnknownJob(NotFound):
+    """No job has this id."""
+
+    code = "unknown-job"
+    title = "Unknown job"
+
+
+class UnknownRun(NotFound):
+    """No run of the job has this id."""
+
+    code = "unknown-run"
+    title = "Unknown run"
+
+
+class Conflict(LehrError):
+    """The resource's present state forbids the request."""
+
+    code = "conflict"
+    title = "Conflict"
+    status = 409
+
+
+class IllegalMove(Conflict):
+    """The job or run is in a state that does not allow this change."""
+
+    code = "illegal-move"
+    title = "The job's state forbids it"
+
+
+class ScheduleMismatch(Conflict):
+    """The job would train another curve than the one previewed."""
+
+    code = "schedule-mismatch"
+    title = "The schedule is not the one previewed"
+
+
+class Unauthorized(LehrError):
+    """No API key, or one that is not known."""
+
+    code = "unauthorized"
+    title = "An API key is required"
+    status = 401
+
+
+class MethodNotAllowed(LehrError):
+    """The path does not take this method; the `Allow` header names those that it takes."""
+
+    code = "method-not-allowed"
+    title = "Method not allowed"
+    status = 405
+
+
+class RequestTimeout(LehrError):
+    """The request body did not arrive in time."""
+
+    code = "request-timeout"
+    title = "The request took too long"
+    status = 408
+
+
+class NotAcceptable(LehrError):
+    """None of the media types that the client accepts is offered here."""
+
+    code = "not-acceptable"
+    title = "Not acceptable"
+    status = 406
+
+
+class BodyTooLarge(LehrError):
+    """The request body exceeds its limit."""
+
+    code = "body-too-large"
+    title = "The request body is too large"
+    status = 413
+
+
+class UnsupportedMediaType(LehrError):
+    """The request body is not of a type that is read here."""
+
+    code = "unsupported-media-type"
+    title = "Unsupported media type"
+    status = 415
+
+
+class MisdirectedHost(LehrError):
+    """The Host header names something that this service is not."""
+
+    code = "misdirected-host"
+    title = "This host is not served here"
+    status = 421
+
+
+class Unavailable(LehrError):
+    """Something that the service needs is away for now."""
+
+    code = "unavailable"
+    title = "Temporarily unavailable"
+    status = 503
+    retry_after = 5
+
+
+class QueueFull(Unavailable):
+    """As many runs are queued as may be."""
+
+    code = "queue-full"
+    title = "The queue is full"
+    retry_after = 30
+
+
+class Fenced(LehrError):
+    """The run's token has moved on: whoever wrote this no longer holds the run."""
+
+    code = "fenced"
+    title = "The run is held by another worker"
+    status = 409
