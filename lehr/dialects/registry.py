@@ -1,0 +1,38 @@
+"""Every kind of schedule: a new one is one more member of the union, all else is derived."""
+
+from typing import Annotated, Final, TypeAlias, get_args
+
+from pydantic import Field, TypeAdapter, ValidationError
+
+from lehr.errors import InvalidRequest
+from lehr.schedules import Canonical, Schedule
+from lehr.violations import violations
+
+from . import keras
+
+AnySchedule: TypeAlias = Annotated[
+    Canonical  # one line a spelling
+    | keras.ExponentialDecay
+    | keras.InverseTimeDecay,
+    Field(discriminator="kind"),
+]
+
+KINDS: Final[dict[str, type[Schedule]]] = {
+    kind.model_fields["kind"].default: kind for kind in get_args(get_args(AnySchedule)[0])
+}
+"""The class of every kind, by its name."""
+
+_ADAPTER: Final[TypeAdapter[Schedule]] = TypeAdapter(AnySchedule)
+
+
+def parse(document: object, *, strict: bool = True) -> Schedule:
+    """Return the schedule that a JSON document describes.
+
+    Not `strict` is for query strings: "0.1" is then a number and "true" a bool. Raises
+    InvalidRequest, whose pointers lead into the document.
+    """
+    try:
+        # None leaves each field the strictness of its model; True would refuse lists for tuples.
+        return _ADAPTER.validate_python(document, strict=None if strict else False)
+    except ValidationError as error:
+        raise InvalidRequest(violations(error, document, AnySchedule)) from error

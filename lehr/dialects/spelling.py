@@ -1,0 +1,22 @@
+"""A library's own name and parameters for a schedule that Lehr has."""
+
+from abc import abstractmethod
+
+from typing_extensions import override
+
+from lehr.schedules import FloatArray, Precision, Schedule, StepArray
+
+
+class Spelling(Schedule):
+    """A schedule as a library spells it: parameter names, order and defaults are the library's.
+
+    It computes what its canonical schedule computes, in the library's arithmetic.
+    """
+
+    @abstractmethod
+    def canonical(self) -> Schedule:
+        """Return the same curve under Lehr's own name."""
+
+    @override
+    def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:
+        return self.canonical().compute(steps, arithmetic)

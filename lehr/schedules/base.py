@@ -1,0 +1,80 @@
+"""What a schedule is: frozen parameters and a pure, vectorised function of the step."""
+
+from abc import abstractmethod
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict
+from typing_extensions import override
+
+from lehr.errors import InvalidRequest, Violation
+
+FloatArray: TypeAlias = NDArray[np.floating[Any]]
+StepArray: TypeAlias = NDArray[np.int64]
+Precision: TypeAlias = Literal["float64", "float32"]
+
+
+class Schedule(BaseModel):
+    """A learning rate for every step >= 0, decided by the parameters alone.
+
+    Frozen and strict: unknown fields, NaN, infinity and strings for numbers are refused, integers
+    become floats. The class variables describe the kind in the catalogue.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, strict=True)
+
+    library: ClassVar[str | None] = None
+    """The library whose spelling this is; None for Lehr's own kinds."""
+    arithmetic: ClassVar[Precision] = "float64"
+    """What the kind computes in at home, and the dtype of its rates unless another is asked for."""
+    feedback: ClassVar[bool] = False
+    """Whether the rate answers to a metric."""
+    title: ClassVar[str]
+    """The kind in a few words."""
+    formula: ClassVar[str]
+    """The rate in terms of the parameters and `step`."""
+    example: ClassVar[Mapping[str, object]]
+    """Parameters that make a curve worth looking at."""
+
+    kind: str
+    """The discriminator: file name, and class name in snake case."""
+
+    def rates(self, steps: StepArray, dtype: Precision | None = None) -> FloatArray:
+        """Return the learning rate of each step, in `dtype`.
+
+        A kind of a float32 library computes in `dtype`; every other in float64, cast once.
+        Raises InvalidRequest, naming the first such step, where the rate is not finite.
+        """
+        dtype = dtype or self.arithmetic
+        arithmetic = dtype if self.arithmetic == "float32" else "float64"
+        with np.errstate(all="ignore"):
+            rates = self.compute(steps, arithmetic).astype(dtype, copy=False)
+        _refuse_overflow(steps, rates)
+        return rates
+
+    @abstractmethod
+    def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:
+        """Return the unchecked rates, computed in `arithmetic`: what a family has to say."""
+
+
+class ClosedForm(Schedule):
+    """A schedule whose rate is an elementwise formula of the step."""
+
+    @override
+    def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:
+        return self.at(steps.astype(arithmetic))
+
+    @abstractmethod
+    def at(self, t: FloatArray) -> FloatArray:
+        """Return the rates at steps `t`, which has the dtype to compute in."""
+
+
+def _refuse_overflow(steps: StepArray, rates: FloatArray) -> None:
+    finite = np.isfinite(rates)
+    if finite.all():
+        return
+    step = int(steps[~finite].min())
+    rule = f"the learning rate must be finite; at step {step} it is not a finite {rates.dtype}"
+    raise InvalidRequest([Violation("", rule)])
