@@ -1,0 +1,76 @@
+"""The history of a run: one row an epoch, in columns named as Keras names them."""
+
+from collections.abc import Sequence
+from typing import Any, Self
+from uuid import UUID
+
+from pydantic import ConfigDict
+
+from .lifecycle import Status
+from .records import Record, Run
+
+
+class EpochRecord(Record):
+    """One epoch's row; metrics in the order of the plan's names."""
+
+    epoch: int
+    learning_rate: float
+    """The rate of the epoch's last update."""
+    loss: float
+    val_loss: float | None
+    metrics: Sequence[float]
+    val_metrics: Sequence[float] | None
+
+    @property
+    def judged_loss(self) -> float:
+        """What the best epoch is chosen by: validation loss, or loss where nothing validates."""
+        return self.loss if self.val_loss is None else self.val_loss
+
+    def named(self, metric_names: Sequence[str]) -> dict[str, float]:
+        """Return the row by column name; validation columns only where there are any."""
+        row = {"epoch": self.epoch, "learning_rate": self.learning_rate, "loss": self.loss}
+        row |= dict(zip(metric_names, self.metrics, strict=True))
+        if self.val_loss is None or self.val_metrics is None:
+            return row
+        validated = dict(zip(metric_names, self.val_metrics, strict=True))
+        return row | {"val_loss": self.val_loss} | {f"val_{k}": v for k, v in validated.items()}
+
+
+class RunHistory(Record):
+    """The columns of one run; the names after `loss` are the experiment's metrics."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, list[float]]
+
+    id: UUID
+    parameters: dict[str, Any]
+    seed: int
+    epoch: list[int]
+    learning_rate: list[float]
+    loss: list[float]
+
+    @classmethod
+    def of(cls, run: Run, names: Sequence[str], rows: Sequence[dict[str, float]]) -> Self:
+        """Turn rows into columns; every name has one, also where there are no rows yet."""
+        columns: Any = {name: [row[name] for row in rows] for name in names}
+        return cls(id=run.id, parameters=run.parameters, seed=run.seed, **columns)
+
+    @property
+    def columns(self) -> dict[str, Sequence[float]]:
+        """The columns by name, in the order in which they are shown."""
+        return {
+            "epoch": self.epoch,
+            "learning_rate": self.learning_rate,
+            "loss": self.loss,
+            **(self.__pydantic_extra__ or {}),
+        }
+
+
+class History(Record):
+    """The histories of a job's runs."""
+
+    id: UUID
+    status: Status
+    sampled: bool
+    """Whether `points` left rows out."""
+    runs: list[RunHistory]

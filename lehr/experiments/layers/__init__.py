@@ -1,0 +1,46 @@
+"""What each layer does to the shape of a sample, and what it weighs and costs."""
+
+from . import convolution, dense, elementwise, normalization, pooling, recurrent, reshaping
+from .effect import Rule
+
+RULES: dict[str, Rule] = {
+    "Activation": elementwise.activation,
+    "ActivityRegularization": elementwise.kept,
+    "AlphaDropout": elementwise.kept,
+    "AveragePooling1D": pooling.pooling1d,
+    "AveragePooling2D": pooling.pooling2d,
+    "BatchNormalization": normalization.batch_normalization,
+    "Conv1D": convolution.conv1d,
+    "Conv2D": convolution.conv2d,
+    "Dense": dense.dense,
+    "Dropout": elementwise.kept,
+    "ELU": elementwise.elu,
+    "Embedding": dense.embedding,
+    "Flatten": reshaping.flatten,
+    "GRU": recurrent.gru,
+    "GaussianDropout": elementwise.kept,
+    "GaussianNoise": elementwise.kept,
+    "GlobalAveragePooling1D": pooling.global_pooling1d,
+    "GlobalAveragePooling2D": pooling.global_pooling2d,
+    "GlobalMaxPooling1D": pooling.global_pooling1d,
+    "GlobalMaxPooling2D": pooling.global_pooling2d,
+    "GroupNormalization": normalization.group_normalization,
+    "LSTM": recurrent.lstm,
+    "LayerNormalization": normalization.layer_normalization,
+    "LeakyReLU": elementwise.leaky_relu,
+    "MaxPooling1D": pooling.pooling1d,
+    "MaxPooling2D": pooling.pooling2d,
+    "PReLU": elementwise.prelu,
+    "Permute": reshaping.permute,
+    "RMSNormalization": normalization.rms_normalization,
+    "ReLU": elementwise.relu,
+    "RepeatVector": reshaping.repeat_vector,
+    "Rescaling": elementwise.unbounded,
+    "Reshape": reshaping.reshape,
+    "SimpleRNN": recurrent.simple_rnn,
+    "Softmax": elementwise.softmax,
+    "SpatialDropout1D": elementwise.spatial_dropout1d,
+    "SpatialDropout2D": elementwise.spatial_dropout2d,
+    "UnitNormalization": normalization.unit_normalization,
+}
+"""By Keras's class name; the vocabulary has the same names."""

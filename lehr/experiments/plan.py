@@ -1,0 +1,130 @@
+"""Resolve an experiment before anything is stored: defaults, shapes, steps, cost, rules."""
+
+import secrets
+from math import ceil, prod
+
+import numpy as np
+
+from lehr.errors import InvalidRequest, ScheduleMismatch, Violation
+from lehr.preview import schedule_hash
+from lehr.settings import Settings
+
+from .experiment import MAX_SEED, Experiment
+from .findings import Findings
+from .objective import Objective, check_optimizer, objective
+from .rates import planned_rates
+from .records import Plan, Warned
+from .rows import absence, divided
+from .shapes import Architecture, describe
+
+PASSES_PER_UPDATE = 3
+"""Forward, and twice that backward (Kaplan et al. 2020, section 2.1)."""
+BYTES_PER_PARAMETER = 16
+"""A float32 weight, its gradient and two optimizer slots."""
+
+CURVE_SAMPLE = 1000
+"""At so many updates the rate is computed before a job is accepted."""
+
+
+def resolve(experiment: Experiment, settings: Settings) -> tuple[Experiment, Plan]:
+    """Fill in what the client left open, and check what the body's shape alone cannot tell.
+
+    Raises InvalidRequest with every violation found, and ScheduleMismatch for another curve.
+    """
+    seeded = experiment.model_copy(update={"seed": _seed(experiment)})
+    architecture, target, rows = _parts(seeded)
+    plan = _plan(seeded, architecture, target, rows)
+    _check_budget(plan, settings)
+    _check_curve(seeded, plan)
+    return seeded.model_copy(update={"loss": target.loss, "metrics": target.metrics}), plan
+
+
+def network(experiment: Experiment) -> tuple[Architecture, Objective]:
+    """Return what the model amounts to on its data set, and what is minimised and measured.
+
+    Raises InvalidRequest with the violations of model, loss and metrics.
+    """
+    data = experiment.dataset
+    architecture = describe(experiment.model, data.shape)
+    target = objective(architecture, data.classes, experiment.loss, experiment.metrics)
+    return architecture, target
+
+
+def _seed(experiment: Experiment) -> int:
+    return secrets.randbelow(MAX_SEED + 1) if experiment.seed is None else experiment.seed
+
+
+def _parts(experiment: Experiment) -> tuple[Architecture, Objective, tuple[int, int]]:
+    findings = Findings()
+    with findings.collect():
+        check_optimizer(experiment.optimizer)
+    with findings.collect():
+        train, validation = divided(experiment)
+    with findings.collect():
+        architecture, target = network(experiment)
+    findings.settle()
+    return architecture, target, (len(train), len(validation))
+
+
+def _plan(
+    experiment: Experiment, architecture: Architecture, target: Objective, rows: tuple[int, int]
+) -> Plan:
+    train, validation = rows
+    steps_per_epoch = ceil(train / experiment.batch_size)
+    passes = experiment.epochs * (PASSES_PER_UPDATE * train + validation)
+    return Plan(
+        runs=1,
+        programs=1,
+        train_rows=train,
+        validation_rows=validation,
+        steps_per_epoch=steps_per_epoch,
+        steps=steps_per_epoch * experiment.epochs,
+        parameters=architecture.parameters,
+        estimated_cost=passes * architecture.operations,
+        estimated_memory=_memory(experiment, architecture),
+        encoding=target.encoding.value,
+        metric_names=target.metric_names,
+        schedule_hash=schedule_hash(experiment.schedule, experiment.schedule_unit),
+        warnings=_warnings(experiment, target),
+    )
+
+
+def _memory(experiment: Experiment, architecture: Architecture) -> int:
+    inputs = experiment.dataset.samples * prod(experiment.dataset.shape)
+    batch = 2 * experiment.batch_size * architecture.activations
+    return BYTES_PER_PARAMETER * architecture.parameters + 4 * (inputs + batch)
+
+
+def _warnings(experiment: Experiment, target: Objective) -> list[Warned]:
+    labels = experiment.dataset.labels()
+    warnings = [Warned(**warning) for warning in target.warnings]
+    if labels is None:
+        return warnings
+    train, _ = divided(experiment)
+    return warnings + absence(labels, train, experiment.dataset.classes)
+
+
+def _check_budget(plan: Plan, settings: Settings) -> None:
+    findings = Findings()
+    for pointer, what, needed, limit in (
+        ("/model", "weights", plan.parameters, settings.max_parameters),
+        ("/model", "bytes of memory", plan.estimated_memory, settings.max_memory),
+        ("/epochs", "floating-point operations", plan.estimated_cost, settings.max_cost),
+    ):
+        if needed > limit:
+            findings.refuse(
+                pointer, f"at most {limit:.4g} {what} are allowed; this needs {needed:.4g}"
+            )
+    findings.settle()
+
+
+def _check_curve(experiment: Experiment, plan: Plan) -> None:
+    if experiment.schedule_hash not in {None, plan.schedule_hash}:
+        received = f"`schedule_hash` is {experiment.schedule_hash:.100}"
+        raise ScheduleMismatch(f"{received}, but this job would train {plan.schedule_hash}")
+    sample = np.linspace(0, plan.steps - 1, min(plan.steps, CURVE_SAMPLE), dtype=np.int64)
+    try:
+        planned_rates(experiment, plan.steps_per_epoch, sample)
+    except InvalidRequest as error:
+        at = [Violation(f"/schedule{v.pointer}", v.detail) for v in error.violations]
+        raise InvalidRequest(at) from error

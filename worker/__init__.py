@@ -1,0 +1,1 @@
+"""The training program: it claims runs, trains them, and records what happened."""

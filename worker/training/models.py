@@ -1,0 +1,23 @@
+"""Build the model that a client described."""
+
+import keras
+
+from lehr.experiments.components import ModelSpec
+from lehr.experiments.layer_names import INPUTS, layer_names, unused
+
+from .components import build
+
+
+def build_model(model: ModelSpec, input_shape: tuple[int, ...]) -> keras.Sequential:
+    """Return the model, built: its initial weights come from Keras's global seed.
+
+    `lehr.experiments.shapes.describe` must have accepted the model for this shape. Layers without
+    a name get the same one each time, whatever this process has built before.
+    """
+    names = layer_names(model)
+    inputs = keras.Input(input_shape, name=unused(INPUTS, set(names)))
+    layers = [
+        build("layers", spec.layer, spec.arguments | {"name": name})
+        for spec, name in zip(model.layers, names, strict=True)
+    ]
+    return keras.Sequential([inputs, *layers])
