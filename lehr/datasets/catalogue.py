@@ -11,8 +11,8 @@ __all__ = [
     "AnyDataset",
     "Blobs",
     "BreastCancer",
-    "CatalogueEntry",
     "Circles",
+    "DatasetEntry",
     "Digits",
     "Ionosphere",
     "Iris",
@@ -31,7 +31,7 @@ AnyDataset = Annotated[
 _any_dataset: TypeAdapter[AnyDataset] = TypeAdapter(AnyDataset)
 
 
-class CatalogueEntry(BaseModel):
+class DatasetEntry(BaseModel):
     """What `GET /datasets` tells of one data set; sizes of drawn ones are those of the defaults."""
 
     model_config = ConfigDict(frozen=True)
@@ -55,13 +55,13 @@ def dataset_names() -> list[str]:
     return [get_args(kind.model_fields["name"].annotation)[0] for kind in kinds]
 
 
-def catalogue() -> list[CatalogueEntry]:
+def catalogue() -> list[DatasetEntry]:
     """Return an entry for every data set."""
     return [_entry(_any_dataset.validate_python({"name": name})) for name in dataset_names()]
 
 
-def _entry(dataset: AnyDataset) -> CatalogueEntry:
-    return CatalogueEntry(
+def _entry(dataset: AnyDataset) -> DatasetEntry:
+    return DatasetEntry(
         name=dataset.name,
         title=dataset.title,
         samples=dataset.samples,

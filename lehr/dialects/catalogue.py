@@ -10,7 +10,7 @@ from .spelling import Spelling
 
 
 @dataclass(frozen=True)
-class CatalogueEntry:
+class ScheduleEntry:
     """One kind, as `GET /schedules` tells of it."""
 
     kind: str
@@ -27,13 +27,13 @@ class CatalogueEntry:
 
 
 @cache
-def catalogue() -> tuple[CatalogueEntry, ...]:
+def catalogue() -> tuple[ScheduleEntry, ...]:
     """Return one entry a kind, in the order of the registry."""
     return tuple(_entry(name, kind) for name, kind in KINDS.items())
 
 
-def _entry(name: str, kind: type[Schedule]) -> CatalogueEntry:
-    return CatalogueEntry(
+def _entry(name: str, kind: type[Schedule]) -> ScheduleEntry:
+    return ScheduleEntry(
         kind=name,
         library=kind.library,
         title=kind.title,

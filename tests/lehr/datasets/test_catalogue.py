@@ -4,13 +4,13 @@ import sys
 import pytest
 from pydantic import TypeAdapter
 
-from lehr.datasets.catalogue import AnyDataset, CatalogueEntry, catalogue, dataset_names
+from lehr.datasets.catalogue import AnyDataset, DatasetEntry, catalogue, dataset_names
 
 datasets: TypeAdapter[AnyDataset] = TypeAdapter(AnyDataset)
 names = pytest.mark.parametrize("name", dataset_names())
 
 
-def entry(name: str) -> CatalogueEntry:
+def entry(name: str) -> DatasetEntry:
     return next(entry for entry in catalogue() if entry.name == name)
 
 

@@ -4,7 +4,7 @@ import orjson
 import pytest
 from pydantic import ValidationError
 
-from lehr.dialects import KINDS, CatalogueEntry, catalogue, parse
+from lehr.dialects import KINDS, ScheduleEntry, catalogue, parse
 
 ENTRIES = {entry.kind: entry for entry in catalogue()}
 
@@ -25,13 +25,13 @@ def test_a_spelling_names_its_library() -> None:
 
 
 @pytest.mark.parametrize("entry", catalogue(), ids=lambda entry: entry.kind)
-def test_every_example_is_a_schedule_of_its_kind(entry: CatalogueEntry) -> None:
+def test_every_example_is_a_schedule_of_its_kind(entry: ScheduleEntry) -> None:
     assert parse(entry.example).kind == entry.kind
 
 
 @pytest.mark.parametrize("entry", catalogue(), ids=lambda entry: entry.kind)
 def test_parameters_are_all_fields_but_the_kind_each_with_its_meaning(
-    entry: CatalogueEntry,
+    entry: ScheduleEntry,
 ) -> None:
     fields = KINDS[entry.kind].model_fields.keys() - {"kind"}
     properties = entry.parameters["properties"]

@@ -1,0 +1,25 @@
+"""How many jobs, runs and workers there are, for those who watch the service."""
+
+from lehr.experiments.records import Counts
+from lehr.store.census_store import CensusStore
+from lehr.store.engine import Sessions
+from lehr.store.worker_store import WorkerStore
+
+
+class Census:
+    """Counts what the database holds."""
+
+    def __init__(self, sessions: Sessions) -> None:
+        self._sessions = sessions
+
+    def take(self) -> Counts:
+        """Count everything."""
+        with self._sessions.begin() as session:
+            store = CensusStore(session)
+            return Counts(
+                jobs=store.jobs(),
+                runs=store.runs(),
+                oldest_queued_seconds=store.oldest_queued_seconds(),
+                run_seconds=store.run_seconds(),
+                workers=WorkerStore(session).count(),
+            )

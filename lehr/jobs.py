@@ -1,0 +1,176 @@
+"""What clients do with jobs: every method one visible transaction, then the bell."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID, uuid4
+
+from lehr.bell import Bell
+from lehr.errors import IllegalMove, QueueFull
+from lehr.experiments.cursor import after_job, after_run, job_cursor, run_cursor
+from lehr.experiments.experiment import Experiment
+from lehr.experiments.history import History, RunHistory
+from lehr.experiments.lifecycle import Status
+from lehr.experiments.plan import resolve
+from lehr.experiments.records import Job, JobPage, Plan, Run, RunPage
+from lehr.experiments.thinning import thinned
+from lehr.settings import Settings
+from lehr.store.claim_store import ClaimStore
+from lehr.store.engine import Session, Sessions
+from lehr.store.epoch_store import EpochStore
+from lehr.store.job_store import JobStore
+from lehr.store.ledger import Ledger
+from lehr.store.locks import admit_alone
+from lehr.store.run_store import RunStore
+
+RUNS_SHOWN = 100
+"""How many runs a job shows of itself; the others are paged."""
+
+
+class Jobs:
+    """The jobs of this deployment."""
+
+    def __init__(self, sessions: Sessions, bell: Bell, settings: Settings) -> None:
+        self._sessions = sessions
+        self._bell = bell
+        self._settings = settings
+
+    def plan(self, experiment: Experiment) -> tuple[Experiment, Plan]:
+        """Resolve an experiment without storing anything; raise what `submit` would."""
+        return resolve(experiment, self._settings)
+
+    def submit(self, experiment: Experiment) -> Job:
+        """Accept an experiment: its runs exist once this returns.
+
+        Raises InvalidRequest, ScheduleMismatch, or QueueFull where too many runs wait.
+        """
+        resolved, plan = resolve(experiment, self._settings)
+        job_id = uuid4()
+        with self._sessions.begin() as session:
+            self._admit(session, plan.runs)
+            _add(session, job_id, resolved, plan)
+            job = _job(session, job_id)
+        self._bell.ring()
+        return job
+
+    def get(self, job_id: UUID) -> Job:
+        """Return a job with its first runs; raise UnknownJob where there is none."""
+        with self._sessions.begin() as session:
+            return _job(session, job_id)
+
+    def version(self, job_id: UUID) -> int:
+        """Return the number of the job's last event."""
+        with self._sessions.begin() as session:
+            return JobStore(session).version(job_id)
+
+    def page(
+        self,
+        *,
+        status: Status | None,
+        label: tuple[str, str] | None,
+        cursor: str | None,
+        limit: int,
+    ) -> JobPage:
+        """Return jobs, newest first."""
+        before = after_job(cursor)
+        with self._sessions.begin() as session:
+            jobs = JobStore(session).page(
+                status=status, label=label, before=before, limit=limit + 1
+            )
+        shown = jobs[:limit]
+        return JobPage(jobs=shown, next=job_cursor(shown[-1]) if len(jobs) > limit else None)
+
+    def runs(
+        self, job_id: UUID, *, status: Status | None, cursor: str | None, limit: int
+    ) -> RunPage:
+        """Return runs of a job, in order."""
+        after = after_run(cursor)
+        with self._sessions.begin() as session:
+            JobStore(session).version(job_id)
+            runs = RunStore(session).page(job_id, status=status, after=after, limit=limit + 1)
+        shown = runs[:limit]
+        return RunPage(runs=shown, next=run_cursor(shown[-1]) if len(runs) > limit else None)
+
+    def history(
+        self, job_id: UUID, *, run_id: UUID | None = None, after: int = 0, points: int | None = None
+    ) -> History:
+        """Return the epochs beyond `after` of all runs or one, thinned to about `points` each."""
+        with self._sessions.begin() as session:
+            summary = JobStore(session).summary(job_id)
+            plan = JobStore(session).plan(job_id)
+            runs = _runs(session, job_id, run_id)
+            epochs = EpochStore(session)
+            rows = [epochs.rows(run.id, plan.metric_names, after=after) for run in runs]
+        kept = [thinned(each, points) for each in rows]
+        return History(
+            id=job_id,
+            status=summary.status,
+            sampled=sum(map(len, kept)) < sum(map(len, rows)),
+            runs=[
+                RunHistory.of(run, plan.columns, each) for run, each in zip(runs, kept, strict=True)
+            ],
+        )
+
+    def cancel(self, job_id: UUID) -> Job:
+        """End the job's runs: those that wait now, those that train as soon as their worker hears.
+
+        Raises IllegalMove where the job is finished.
+        """
+        with self._sessions.begin() as session:
+            ledger = Ledger(session, job_id)
+            if ledger.status.is_finished:
+                raise IllegalMove(f"a job that is {ledger.status} cannot be cancelled")
+            claims = ClaimStore(session)
+            for run_id in claims.cancel_waiting(job_id):
+                ledger.note("run.cancelled", run_id)
+            claims.ask_to_cancel(job_id)
+            ledger.settle()
+            return _job(session, job_id)
+
+    def delete(self, job_id: UUID) -> None:
+        """Forget a finished job; raise IllegalMove where it is not finished."""
+        with self._sessions.begin() as session:
+            status = Ledger(session, job_id).status
+            if not status.is_finished:
+                raise IllegalMove(f"a job that is {status} cannot be deleted: cancel it first")
+            JobStore(session).delete(job_id)
+
+    def _admit(self, session: Session, runs: int) -> None:
+        admit_alone(session)
+        waiting, limit = RunStore(session).queued(), self._settings.max_queued_runs
+        if waiting + runs > limit:
+            raise QueueFull(f"at most {limit} runs may wait; {waiting} do, and this job has {runs}")
+
+
+def _add(session: Session, job_id: UUID, experiment: Experiment, plan: Plan) -> None:
+    JobStore(session).add(
+        job_id,
+        priority=experiment.priority,
+        labels=experiment.labels,
+        experiment=experiment.normalised(),
+        plan=plan.model_dump(mode="json"),
+    )
+    RunStore(session).add(job_id, _planned(experiment))
+    Ledger(session, job_id).note("job.queued")
+
+
+def _planned(experiment: Experiment) -> Sequence[dict[str, Any]]:
+    run = {"id": uuid4(), "parameters": {}, "seed": experiment.seed}
+    return [run | {"epochs": experiment.epochs, "priority": experiment.priority}]
+
+
+def _job(session: Session, job_id: UUID) -> Job:
+    session.flush()
+    summary, runs = JobStore(session).summary(job_id), RunStore(session)
+    shown = runs.page(job_id, limit=RUNS_SHOWN)
+    return Job(
+        **summary.model_dump(),
+        queue_position=runs.queue_position(job_id),
+        runs=shown,
+        parent=None,
+        error=next((run.error for run in shown if run.error), None),
+    )
+
+
+def _runs(session: Session, job_id: UUID, run_id: UUID | None) -> Sequence[Run]:
+    store = RunStore(session)
+    return [store.get(job_id, run_id)] if run_id else store.page(job_id, limit=RUNS_SHOWN)

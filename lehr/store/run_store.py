@@ -1,0 +1,107 @@
+"""Runs as clients see them."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from lehr.errors import UnknownRun
+from lehr.experiments.lifecycle import Status
+from lehr.experiments.records import Conformance, Problem, Run, Warned
+
+from .epoch_store import record
+from .tables import EpochRow, JobRow, RunRow
+
+Final, Best = aliased(EpochRow), aliased(EpochRow)
+
+
+class RunStore:
+    """The runs of jobs, read and added."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, job_id: UUID, runs: Iterable[dict[str, Any]]) -> None:
+        """Queue the runs of a new job in the order given."""
+        self._session.add_all(
+            RunRow(job_id=job_id, position=position, status=Status.QUEUED, **run)
+            for position, run in enumerate(runs)
+        )
+
+    def queued(self) -> int:
+        """Count the runs that wait for a worker."""
+        waiting = select(func.count()).where(RunRow.status == Status.QUEUED)
+        return self._session.scalars(waiting).one()
+
+    def queue_position(self, job_id: UUID) -> int | None:
+        """Return 1 if a run of the job is next, and null if none is queued."""
+        mine = select(RunRow.priority, RunRow.key).where(
+            RunRow.job_id == job_id, RunRow.status == Status.QUEUED
+        )
+        first = self._session.execute(
+            mine.order_by(RunRow.priority.desc(), RunRow.key).limit(1)
+        ).one_or_none()
+        if first is None:
+            return None
+        ahead = select(func.count()).where(RunRow.status == Status.QUEUED, _before(*first))
+        return self._session.scalars(ahead).one() + 1
+
+    def page(
+        self, job_id: UUID, *, status: Status | None = None, after: int = -1, limit: int = 100
+    ) -> Sequence[Run]:
+        """Return the job's runs behind position `after`, in order."""
+        wanted = _wanted(job_id).where(RunRow.position > after)
+        if status is not None:
+            wanted = wanted.where(RunRow.status == status)
+        rows = self._session.execute(wanted.order_by(RunRow.position).limit(limit))
+        return [_run(*row) for row in rows]
+
+    def get(self, job_id: UUID, run_id: UUID) -> Run:
+        """Return one run of the job; raise UnknownRun where there is none."""
+        found = self._session.execute(_wanted(job_id).where(RunRow.id == run_id)).one_or_none()
+        if found is None:
+            raise UnknownRun(f"job {job_id} has no run {run_id}")
+        return _run(*found)
+
+
+def _wanted(job_id: UUID) -> Select[tuple[RunRow, EpochRow, EpochRow, Any]]:
+    return (
+        select(RunRow, Final, Best, JobRow.plan["metric_names"])
+        .join(JobRow, JobRow.id == RunRow.job_id)
+        .outerjoin(Final, and_(Final.run_key == RunRow.key, Final.epoch == RunRow.epochs_done))
+        .outerjoin(Best, and_(Best.run_key == RunRow.key, Best.epoch == RunRow.best_epoch))
+        .where(RunRow.job_id == job_id)
+    )
+
+
+def _before(priority: int, key: int) -> ColumnElement[bool]:
+    return or_(RunRow.priority > priority, and_(RunRow.priority == priority, RunRow.key < key))
+
+
+def _run(row: RunRow, final: EpochRow | None, best: EpochRow | None, names: Sequence[str]) -> Run:
+    return Run(
+        id=row.id,
+        position=row.position,
+        status=Status(row.status),
+        parameters=row.parameters,
+        seed=row.seed,
+        epochs=row.epochs,
+        epochs_done=row.epochs_done,
+        final=final and record(final).named(names),
+        best=best and record(best).named(names),
+        lr_conformance=_conformance(row),
+        trainer_used=row.trainer_used,
+        weights_sha256=row.weights_sha256,
+        attempts=row.attempts,
+        warnings=[Warned(**warning) for warning in row.warnings],
+        error=row.error and Problem(**row.error),
+        queued_at=row.queued_at,
+        started_at=row.started_at,
+        finished_at=row.finished_at,
+    )
+
+
+def _conformance(row: RunRow) -> Conformance | None:
+    return None if row.max_abs_error is None else Conformance(max_abs_error=row.max_abs_error)

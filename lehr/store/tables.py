@@ -1,0 +1,176 @@
+"""The tables; their rows never leave this package."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    CheckConstraint,
+    DateTime,
+    Double,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    MetaData,
+    SmallInteger,
+    Text,
+    UniqueConstraint,
+    func,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from lehr.experiments.lifecycle import Status
+
+STATUSES = ", ".join(f"'{status}'" for status in Status)
+
+
+class Base(DeclarativeBase):
+    """Columns by Python type, constraints by name."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        str: Text,
+        float: Double,
+        datetime: DateTime(timezone=True),
+        dict[str, Any]: JSONB,
+        list[Any]: JSONB,
+        list[float]: ARRAY(Double),
+    }
+
+
+class JobRow(Base):
+    """What was asked for, and the state that its runs add up to."""
+
+    __tablename__ = "jobs"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    status: Mapped[str]
+    version: Mapped[int] = mapped_column(default=0)
+    """The number of the job's last event."""
+    priority: Mapped[int] = mapped_column(SmallInteger)
+    labels: Mapped[dict[str, Any]]
+    experiment: Mapped[dict[str, Any]]
+    plan: Mapped[dict[str, Any]]
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    started_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        CheckConstraint(f"status IN ({STATUSES})", name="status"),
+        Index(None, "created_at", "id"),
+        Index(None, "labels", postgresql_using="gin"),
+    )
+
+
+class RunRow(Base):
+    """One training: the unit that workers claim."""
+
+    __tablename__ = "runs"
+
+    key: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    """What epochs refer to; in order of submission."""
+    id: Mapped[UUID] = mapped_column(unique=True)
+    """What clients see."""
+    job_id: Mapped[UUID] = mapped_column(ForeignKey("jobs.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    """Place within the job, from 0."""
+    status: Mapped[str]
+    priority: Mapped[int] = mapped_column(SmallInteger)
+    parameters: Mapped[dict[str, Any]]
+    """What differs from the job's experiment, by dotted path."""
+    seed: Mapped[int]
+    epochs: Mapped[int]
+    epochs_done: Mapped[int] = mapped_column(default=0)
+    epochs_reached: Mapped[int] = mapped_column(default=0)
+    """The farthest epoch of any attempt; going beyond it is progress."""
+    best_epoch: Mapped[int | None]
+    best_loss: Mapped[float | None]
+    """Of the best epoch: validation loss, or loss where nothing validates."""
+    token: Mapped[int] = mapped_column(default=0)
+    """Rises with every claim; whoever writes must present it."""
+    attempts: Mapped[int] = mapped_column(default=0)
+    """Trainings begun since the last progress."""
+    owner: Mapped[str | None]
+    lease_until: Mapped[datetime | None]
+    cancel_requested: Mapped[bool] = mapped_column(default=False)
+    trainer_used: Mapped[str | None]
+    max_abs_error: Mapped[float | None]
+    """Largest distance between a rate that the optimizer used and the plan."""
+    weights_sha256: Mapped[str | None]
+    warnings: Mapped[list[Any]] = mapped_column(default=list)
+    error: Mapped[dict[str, Any] | None]
+    queued_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    started_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        UniqueConstraint("job_id", "position"),
+        CheckConstraint(f"status IN ({STATUSES})", name="status"),
+        Index(
+            "ix_runs_queue",
+            text("priority DESC"),
+            "key",
+            postgresql_where=text("status = 'queued'"),
+        ),
+        Index("ix_runs_leases", "lease_until", postgresql_where=text("status = 'running'")),
+    )
+
+
+class EpochRow(Base):
+    """The history: one row per run and epoch. Metrics stand in the order of the plan's names."""
+
+    __tablename__ = "epochs"
+
+    run_key: Mapped[int] = mapped_column(
+        ForeignKey("runs.key", ondelete="CASCADE"), primary_key=True
+    )
+    epoch: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    """From 1."""
+    learning_rate: Mapped[float]
+    """The rate of the epoch's last update."""
+    loss: Mapped[float]
+    val_loss: Mapped[float | None]
+    metrics: Mapped[list[float]]
+    val_metrics: Mapped[list[float] | None]
+
+
+class EventRow(Base):
+    """The job's log, numbered from 1 without gaps under the lock of the job's row."""
+
+    __tablename__ = "events"
+
+    job_id: Mapped[UUID] = mapped_column(
+        ForeignKey("jobs.id", ondelete="CASCADE"), primary_key=True
+    )
+    seq: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    at: Mapped[datetime] = mapped_column(server_default=func.clock_timestamp())
+    type: Mapped[str]
+    run_id: Mapped[UUID | None]
+    data: Mapped[dict[str, Any]]
+
+
+class WorkerRow(Base):
+    """A worker process that is, or recently was, alive."""
+
+    __tablename__ = "workers"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    host: Mapped[str]
+    pid: Mapped[int]
+    stopping: Mapped[bool] = mapped_column(default=False)
+    """Asked to give back what it holds and to claim nothing more."""
+    started_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    seen_at: Mapped[datetime] = mapped_column(server_default=func.now())
