@@ -1,0 +1,115 @@
+"""Claim, train, record: what a worker does with runs. It knows neither Celery nor Keras."""
+
+import logging
+from collections.abc import Sequence
+from time import monotonic
+
+from lehr.errors import LehrError
+from lehr.experiments.experiment import Experiment
+from lehr.experiments.history import EpochRecord
+from lehr.experiments.records import Claim, Outcome, Problem, Warned
+from lehr.logs import bound
+from lehr.runs import Runs
+
+from .heart import Heart
+from .trainer import Interrupted, Order, Report, Trainer, TrainingFailed
+
+CHUNK_SECONDS = 0.5
+"""How often a training's epochs are committed, besides at its start and its end."""
+
+MAX_DETAIL = 1000
+"""Characters of an error that a run keeps."""
+
+log = logging.getLogger(__name__)
+
+
+class Recorder:
+    """Commits a run's epochs in chunks: the first at once, then twice a second."""
+
+    def __init__(self, runs: Runs, claim: Claim) -> None:
+        self._runs = runs
+        self._claim = claim
+        self._rows: list[EpochRecord] = []
+        self._due = 0.0
+
+    def add(self, row: EpochRecord) -> None:
+        """Keep a row, and commit all that are kept once a chunk is full."""
+        self._rows.append(row)
+        if monotonic() >= self._due:
+            self.flush()
+
+    def flush(self) -> None:
+        """Commit what is kept."""
+        if self._rows:
+            self._runs.record(self._claim, self._rows)
+        self._rows, self._due = [], monotonic() + CHUNK_SECONDS
+
+
+def work(runs: Runs, heart: Heart, train: Trainer) -> None:
+    """Train queued runs until none is left."""
+    while (claim := runs.claim(heart.presence.name)) is not None:
+        with bound(job=claim.job_id, run=claim.run_id):
+            perform(runs, heart, train, claim)
+
+
+def perform(runs: Runs, heart: Heart, train: Trainer, claim: Claim) -> None:
+    """Train one run to its end, whatever that is; leave it where it is no longer ours to end."""
+    try:
+        _perform(runs, heart, train, claim)
+    except LehrError as error:
+        log.warning("left a run to its lease: %s", error)
+
+
+def _perform(runs: Runs, heart: Heart, train: Trainer, claim: Claim) -> None:
+    try:
+        with heart.holding(claim):
+            outcome = trained(runs, heart, train, claim)
+    except Interrupted as interruption:
+        _obey(runs, claim, interruption.order)
+    except TrainingFailed as failure:
+        log.warning("a run cannot be trained: %s", failure)
+        runs.fail(claim, problem(failure.code, failure.detail))
+    except LehrError:
+        raise
+    except Exception:
+        log.exception("a training broke")
+        runs.fail(claim, problem("internal-error", "the trainer broke; its log has the reason"))
+    else:
+        runs.succeed(claim, outcome)
+
+
+def trained(runs: Runs, heart: Heart, train: Trainer, claim: Claim) -> Outcome:
+    """Train the claimed run from its first epoch, its history committed as it grows."""
+    assignment = runs.begin(claim)
+    recorder = Recorder(runs, claim)
+
+    def epoch(row: EpochRecord) -> None:
+        heart.heed()
+        recorder.add(row)
+
+    def warn(warnings: Sequence[Warned]) -> None:
+        runs.warn(claim, warnings)
+
+    outcome = train(
+        Experiment.model_validate(assignment.experiment),
+        assignment.plan,
+        Report(epoch=epoch, heed=heart.heed, warn=warn),
+    )
+    recorder.flush()
+    return outcome
+
+
+def _obey(runs: Runs, claim: Claim, order: Order) -> None:
+    match order:
+        case Order.CANCEL:
+            runs.cancel(claim)
+        case Order.GIVE_BACK:
+            runs.give_back(claim, "worker-stopping")
+        case Order.DROP:
+            log.warning("the lease is lost: the run is left to another worker")
+
+
+def problem(code: str, detail: str) -> Problem:
+    """Say why a run failed, in as much as a client reads and PostgreSQL keeps."""
+    told = detail.replace("\0", "")[:MAX_DETAIL]
+    return Problem(type=f"/problems/{code}", title="The run cannot be trained", detail=told)

@@ -1,0 +1,60 @@
+"""The bell's other end: one task that says nothing but that there is work."""
+
+import ctypes
+import os
+import signal
+import sys
+from functools import cache
+from typing import Any
+
+from celery.signals import worker_process_init
+
+from lehr.bell import WORK
+from lehr.logs import configure
+from lehr.workers import presence
+
+from . import run
+from .app import MAIN_PID, app
+from .heart import Heart
+from .process import process
+from .trainer import Trainer
+
+if os.environ.get("FORKED_BY_MULTIPROCESSING"):
+    # The child asks to die with its parent before it loads Keras, not seconds after.
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+    if os.getppid() != int(os.environ[MAIN_PID]):
+        os._exit(0)
+else:
+    os.environ[MAIN_PID] = str(os.getpid())
+
+
+@cache
+def heart() -> Heart:
+    """Give this child its heart."""
+    here = process()
+    return Heart(here.runs, here.workers, presence(int(os.environ[MAIN_PID])))
+
+
+@worker_process_init.connect
+def get_ready(**_: Any) -> None:
+    """Load Keras and warm it up before a run waits for it, then announce the worker."""
+    from .training.warm_up import warm_up
+
+    configure("worker")
+    warm_up()
+    process().workers.arrive(heart().presence)
+    heart().start()
+
+
+@app.task(name=WORK)
+def work() -> None:
+    """Train queued runs until none is left."""
+    run.work(process().runs, heart(), trainer())
+
+
+def trainer() -> Trainer:
+    """Return the trainer; only the child that trains ever loads Keras."""
+    from .training.fit import fit
+
+    return fit

@@ -1,0 +1,57 @@
+"""What a trainer is: told what to train, it reports epochs and leaves an outcome."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from lehr.experiments.experiment import Experiment
+from lehr.experiments.history import EpochRecord
+from lehr.experiments.records import Outcome, Plan, Warned
+
+
+class Order(StrEnum):
+    """Why a training is to stop before its end."""
+
+    CANCEL = "cancel"
+    """The client wants no more of it."""
+    GIVE_BACK = "give-back"
+    """The worker ends; another one shall train the run."""
+    DROP = "drop"
+    """The run is, or may already be, another worker's: write nothing more."""
+
+
+class Interrupted(Exception):
+    """Raised inside a training that is to stop."""
+
+    def __init__(self, order: Order) -> None:
+        super().__init__(order)
+        self.order = order
+
+
+class TrainingFailed(Exception):
+    """The run cannot be trained; `code` and `detail` become its error."""
+
+    def __init__(self, code: str, detail: str) -> None:
+        super().__init__(detail)
+        self.code = code
+        self.detail = detail
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a trainer calls while it trains; each may raise Interrupted."""
+
+    epoch: Callable[[EpochRecord], None]
+    """After each epoch, in order."""
+    heed: Callable[[], None]
+    """Often, also within long epochs."""
+    warn: Callable[[Sequence[Warned]], None]
+    """Of what only the data could tell."""
+
+
+class Trainer(Protocol):
+    """Trains one run from its first epoch; raises TrainingFailed where it cannot."""
+
+    def __call__(self, experiment: Experiment, plan: Plan, report: Report) -> Outcome:
+        """Return what the finished training leaves besides its history."""
