@@ -1,0 +1,1 @@
+"""The HTTP program: it translates between HTTP and the library, and decides nothing."""

@@ -1,0 +1,105 @@
+"""The bodies of answers about jobs, and their headers."""
+
+import csv
+from io import StringIO
+from typing import Any
+from uuid import UUID
+
+from fastapi import Request, Response
+from pydantic import BaseModel
+
+from lehr.experiments.experiment import Experiment
+from lehr.experiments.history import History
+from lehr.experiments.records import Job, JobSummary, Plan
+from lehr.jobs import Jobs
+
+from .negotiation import CSV, JSON, has, media_type, unchanged, validated
+from .queries import HistoryQuery
+
+POLL_SECONDS = "1"
+
+
+class JobAnswer(Job):
+    """A job, and where more of it is."""
+
+    links: dict[str, str]
+
+
+class PlanAnswer(Plan):
+    """What a job would do, and the experiment with every default written out."""
+
+    experiment: dict[str, Any]
+
+
+def planned(experiment: Experiment, plan: Plan) -> Response:
+    """Answer with a plan of which nothing is stored."""
+    answer = PlanAnswer(**plan.model_dump(), experiment=experiment.normalised())
+    return Response(answer.model_dump_json(), media_type=JSON)
+
+
+def accepted(job: Job) -> Response:
+    """Answer that a job is, or will be, worked on."""
+    headers = {"Location": f"/jobs/{job.id}"} | _polling(job)
+    return Response(_json(job), 202, headers, JSON)
+
+
+def shown(request: Request, jobs: Jobs, job_id: UUID) -> Response:
+    """Answer with a job under its version; read no more of it than that where it is known."""
+    etag = weak(str(jobs.version(job_id)))
+    if has(request, etag):
+        return unchanged(etag)
+    job = jobs.get(job_id)
+    headers = validated(weak(str(job.version))) | _polling(job)
+    return Response(_json(job), headers=headers, media_type=JSON)
+
+
+def listed(request: Request, page: BaseModel, next_cursor: str | None) -> Response:
+    """Answer with a page, and link the following one."""
+    headers = {} if next_cursor is None else {"Link": _next(request, next_cursor)}
+    return Response(page.model_dump_json(), headers=headers, media_type=JSON)
+
+
+def told(request: Request, jobs: Jobs, job_id: UUID, query: HistoryQuery) -> Response:
+    """Answer with histories as JSON or CSV, under the version from before they were read."""
+    kind = media_type(request)
+    etag = weak(f"{jobs.version(job_id)}-{kind}")
+    if has(request, etag):
+        return unchanged(etag)
+    history = jobs.history(job_id, run_id=query.run, after=query.after_epoch, points=query.points)
+    body = as_csv(history) if kind == CSV else history.model_dump_json()
+    return Response(body, headers=validated(etag), media_type=kind)
+
+
+def weak(version: str) -> str:
+    """Return the entity tag of answers that mean the same where their version is the same."""
+    return f'W/"{version}"'
+
+
+def as_csv(history: History) -> str:
+    """Return one line per run and epoch, below a line of column names."""
+    written = StringIO()
+    lines = csv.writer(written, lineterminator="\n")
+    names = list(history.runs[0].columns) if history.runs else ["epoch", "learning_rate", "loss"]
+    lines.writerow(["run", "seed", *names])
+    for run in history.runs:
+        columns = zip(*run.columns.values(), strict=True)
+        lines.writerows([run.id, run.seed, *row] for row in columns)
+    return written.getvalue()
+
+
+def _json(job: Job) -> bytes:
+    return JobAnswer(**vars(job), links=_links(job.id)).model_dump_json().encode()
+
+
+def _links(job_id: UUID) -> dict[str, str]:
+    here = f"/jobs/{job_id}"
+    return {"self": here} | {name: f"{here}/{name}" for name in ("runs", "history", "cancel")}
+
+
+def _polling(job: JobSummary) -> dict[str, str]:
+    return {} if job.status.is_finished else {"Retry-After": POLL_SECONDS}
+
+
+def _next(request: Request, cursor: str) -> str:
+    url = request.url.include_query_params(cursor=cursor)
+    return f'<{url.path}?{url.query}>; rel="next"'

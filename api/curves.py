@@ -1,0 +1,46 @@
+"""A curve as an answer."""
+
+from fastapi import Request, Response
+from pydantic import BaseModel, ConfigDict
+
+from lehr.dialects import AnySchedule
+from lehr.preview import Curve, CurveWarning, Landmark, Unit
+from lehr.schedules import Precision
+
+from .negotiation import CSV, media_type, tagged
+
+
+class _Answer(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class SummaryAnswer(_Answer):
+    """The returned rates in short; `exact` if no step of the range is left out."""
+
+    first: float
+    last: float
+    minimum: float
+    maximum: float
+    mean: float
+    peak_step: int
+    exact: bool
+
+
+class CurveAnswer(_Answer):
+    """What a preview tells: equally many steps and learning rates, and what is worth noting."""
+
+    schedule: AnySchedule
+    unit: Unit
+    dtype: Precision
+    steps: list[int]
+    learning_rates: list[float]
+    summary: SummaryAnswer
+    landmarks: list[Landmark]
+    warnings: list[CurveWarning]
+    hash: str
+
+
+def written(request: Request, curve: Curve) -> Response:
+    """Answer with the curve as JSON or CSV, and tell clients that have it so."""
+    kind = media_type(request)
+    return tagged(request, curve.as_csv().encode() if kind == CSV else curve.as_json(), kind)

@@ -1,0 +1,59 @@
+"""The application: routes, and what surrounds them."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+from prometheus_client import CollectorRegistry
+
+from lehr import __version__
+from lehr.settings import Settings
+
+from . import problems
+from .exchange import Exchange
+from .gate import Gate, checks
+from .metrics import QueueMetrics, RequestMetrics
+from .openapi import DocumentedApi
+from .routes import datasets, jobs, operations, schedules
+from .state import opened
+
+DESCRIPTION = "Preview the exact curve of any learning-rate schedule, and train with it."
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """Make the application; it connects to nothing before it starts."""
+    registry = CollectorRegistry()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        with opened(settings) as state:
+            app.state.lehr = state
+            queue = QueueMetrics(state.census)
+            registry.register(queue)
+            yield
+            registry.unregister(queue)
+
+    app = DocumentedApi(
+        title="Lehr",
+        version=__version__,
+        description=DESCRIPTION,
+        lifespan=lifespan,
+        docs_url=None,  # both would load scripts from elsewhere
+        redoc_url=None,
+        redirect_slashes=False,
+        separate_input_output_schemas=False,
+        generate_unique_id_function=_operation_id,
+        responses=problems.DOCUMENTED,
+    )
+    app.state.registry = registry
+    for part in (schedules, jobs, datasets, operations):
+        app.include_router(part.router)
+    problems.install(app)
+    app.add_middleware(Gate, checks=checks(settings))
+    app.add_middleware(Exchange, metrics=RequestMetrics(registry))
+    return app
+
+
+def _operation_id(route: APIRoute) -> str:
+    return route.name

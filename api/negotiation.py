@@ -1,0 +1,76 @@
+"""Media types and entity tags: which form of an answer a client gets, and whether it has it."""
+
+import re
+from collections.abc import Sequence
+from hashlib import blake2b
+
+from fastapi import Request, Response
+
+from lehr.errors import InvalidRequest, NotAcceptable, Violation
+
+JSON, CSV = "application/json", "text/csv"
+FORMATS = {"json": JSON, "csv": CSV}
+QUALITY = re.compile(r"0(\.\d{0,3})?|1(\.0{0,3})?")
+
+
+def media_type(request: Request, offered: Sequence[str] = (JSON, CSV)) -> str:
+    """Return the offered media type that `format` or else `Accept` wants most, of equals the first.
+
+    Raises InvalidRequest for an unknown `format`, NotAcceptable where nothing offered is accepted.
+    """
+    named = request.query_params.get("format")
+    if named is not None:
+        return _formatted(named, offered)
+    accepted = ",".join(request.headers.getlist("accept")) or "*/*"
+    ranges = dict(_range(part) for part in accepted.split(","))
+    best = max(offered, key=lambda candidate: _quality(candidate, ranges))
+    if not _quality(best, ranges):
+        raise NotAcceptable(f"offered are {', '.join(offered)}; accepted is {accepted[:80]}")
+    return best
+
+
+def tagged(request: Request, body: bytes, content_type: str) -> Response:
+    """Answer with a strong entity tag of the body, or 304 where the client has it."""
+    etag = f'"{blake2b(body, digest_size=12).hexdigest()}"'
+    if has(request, etag):
+        return unchanged(etag)
+    return Response(body, media_type=content_type, headers=validated(etag))
+
+
+def validated(etag: str) -> dict[str, str]:
+    """Return the headers by which a client can tell later whether it has the same answer."""
+    return {"ETag": etag, "Vary": "Accept"}
+
+
+def unchanged(etag: str) -> Response:
+    """Answer that the client has what the tag names."""
+    return Response(status_code=304, headers=validated(etag))
+
+
+def has(request: Request, etag: str) -> bool:
+    """Tell whether `If-None-Match` names the tag, weakly compared (RFC 9110, 13.1.2)."""
+    named = request.headers.get("if-none-match", "")
+    tags = {tag.strip().removeprefix("W/") for tag in named.split(",")}
+    return "*" in tags or etag.removeprefix("W/") in tags
+
+
+def _formatted(named: str, offered: Sequence[str]) -> str:
+    names = {name: kind for name, kind in FORMATS.items() if kind in offered}
+    if named not in names:
+        detail = f"`format` must be {' or '.join(names)}; received {named[:80]!r}"
+        raise InvalidRequest([Violation("/format", detail)])
+    return names[named]
+
+
+def _range(part: str) -> tuple[str, float]:
+    """Return a media range and its quality, 0 where that is none (RFC 9110, 12.4.2)."""
+    media_range, *parameters = (piece.strip().lower() for piece in part.split(";"))
+    quality = next((p[2:] for p in parameters if p.startswith("q=")), "1")
+    return media_range, float(quality) if QUALITY.fullmatch(quality) else 0.0
+
+
+def _quality(candidate: str, ranges: dict[str, float]) -> float:
+    """Return what the most specific range that matches says; 0 where none does."""
+    main, _, _ = candidate.partition("/")
+    matching = (ranges[name] for name in (candidate, f"{main}/*", "*/*") if name in ranges)
+    return next(matching, 0.0)

@@ -1,0 +1,48 @@
+"""What OpenAPI says of the query of a preview: the options, and a kind's parameters beside them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from lehr.dialects import KINDS, AnySchedule
+from lehr.preview import PreviewOptions
+
+from .negotiation import FORMATS
+from .openapi import REFERENCE
+
+Parameter = dict[str, Any]
+
+
+def _parameter(name: str, schema: dict[str, Any], description: str) -> Parameter:
+    return {"name": name, "in": "query", "description": description, "schema": schema}
+
+
+FORMAT = _parameter(
+    "format", {"type": "string", "enum": list(FORMATS)}, "Instead of the `Accept` header."
+)
+KIND = _parameter(
+    "kind",
+    {"type": "string", "enum": list(KINDS)},
+    "The schedule's kind; its parameters stand beside it.",
+)
+FLAT = _parameter("parameters", {"type": "object"}, "The parameters of the kind, each by its name.")
+
+
+def _nested() -> Parameter:
+    schema = TypeAdapter(AnySchedule).json_schema(ref_template=f"{REFERENCE}{{model}}")
+    del schema["$defs"]  # they are the document's components
+    return {
+        "name": "schedule",
+        "in": "query",
+        "description": "Instead of `kind` and its parameters: the schedule as JSON.",
+        "content": {"application/json": {"schema": schema}},
+    }
+
+
+def _options() -> Iterator[Parameter]:
+    for name, schema in PreviewOptions.model_json_schema()["properties"].items():
+        yield _parameter(name, schema, schema.pop("description"))
+
+
+PARAMETERS = [KIND, FLAT, _nested(), *_options(), FORMAT]

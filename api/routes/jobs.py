@@ -1,0 +1,86 @@
+"""`/jobs`: experiments handed in, followed, read and ended."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from api.answers import JobAnswer, PlanAnswer, accepted, listed, planned, shown, told
+from api.dependencies import JobId, StateOf, takes
+from api.queries import HistoryQuery, JobsQuery, RunsQuery, SubmitQuery
+from api.strict_json import JsonRoute
+from lehr.experiments.experiment import Experiment
+from lehr.experiments.history import History
+from lehr.experiments.records import JobPage, RunPage
+
+router = APIRouter(prefix="/jobs", tags=["jobs"], route_class=JsonRoute)
+
+UNCHANGED: dict[int | str, dict[str, Any]] = {304: {"description": "The client has this version"}}
+TABLE: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"text/csv": {"schema": {"type": "string"}}}}
+}
+
+
+@router.post(
+    "",
+    status_code=202,
+    summary="Hand in an experiment",
+    response_model=JobAnswer,
+    responses={200: {"model": PlanAnswer, "description": "The plan; nothing is stored"}},
+)
+def submit_job(experiment: Experiment, state: StateOf, query: SubmitQuery) -> Response:
+    if query.validate_only:
+        return planned(*state.jobs.plan(experiment))
+    return accepted(state.jobs.submit(experiment))
+
+
+@router.get("", summary="List jobs, newest first", response_model=JobPage)
+def list_jobs(request: Request, state: StateOf, query: JobsQuery) -> Response:
+    page = state.jobs.page(
+        status=query.status, label=query.labelled, cursor=query.cursor, limit=query.limit
+    )
+    return listed(request, page, page.next)
+
+
+@router.get(
+    "/{job_id}",
+    summary="Show a job",
+    response_model=JobAnswer,
+    responses=UNCHANGED,
+    dependencies=[takes()],
+)
+def get_job(request: Request, job_id: JobId, state: StateOf) -> Response:
+    return shown(request, state.jobs, job_id)
+
+
+@router.delete(
+    "/{job_id}", status_code=204, summary="Forget a finished job", dependencies=[takes()]
+)
+def delete_job(job_id: JobId, state: StateOf) -> None:
+    state.jobs.delete(job_id)
+
+
+@router.post(
+    "/{job_id}/cancel",
+    status_code=202,
+    summary="Cancel a job",
+    response_model=JobAnswer,
+    dependencies=[takes()],
+)
+def cancel_job(job_id: JobId, state: StateOf) -> Response:
+    return accepted(state.jobs.cancel(job_id))
+
+
+@router.get("/{job_id}/runs", summary="Page through a job's runs", response_model=RunPage)
+def list_runs(request: Request, job_id: JobId, state: StateOf, query: RunsQuery) -> Response:
+    page = state.jobs.runs(job_id, status=query.status, cursor=query.cursor, limit=query.limit)
+    return listed(request, page, page.next)
+
+
+@router.get(
+    "/{job_id}/history",
+    summary="Show what happened, epoch by epoch",
+    response_model=History,
+    responses=TABLE | UNCHANGED,
+)
+def get_history(request: Request, job_id: JobId, state: StateOf, query: HistoryQuery) -> Response:
+    return told(request, state.jobs, job_id, query)

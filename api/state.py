@@ -1,0 +1,39 @@
+"""What one API process holds while it runs."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from lehr.bell import Bell
+from lehr.census import Census
+from lehr.health import Health
+from lehr.jobs import Jobs
+from lehr.runs import Runs
+from lehr.settings import Settings
+from lehr.store.engine import Sessions, connect
+from lehr.sweeper import Sweeper
+
+
+@dataclass(frozen=True)
+class State:
+    """The services that routes call."""
+
+    jobs: Jobs
+    health: Health
+    census: Census
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[State]:
+    """Connect to the database and the broker, and sweep, until the block ends."""
+    sessions = Sessions(connect(settings.required_database_url))
+    bell = Bell(settings.required_redis_url)
+    runs = Runs(sessions, bell, lease_seconds=settings.lease_seconds)
+    sweeper = Sweeper(runs, seconds=settings.sweep_seconds)
+    sweeper.start()
+    try:
+        yield State(Jobs(sessions, bell, settings), Health(sessions, bell), Census(sessions))
+    finally:
+        sweeper.stop()
+        bell.close()
+        sessions.engine.dispose()
