@@ -5,9 +5,12 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from socket import gethostname
 
 from lehr.settings import Settings
+from lehr.store.engine import Sessions, connect
 from lehr.store.schema import upgrade
+from lehr.workers import Workers
 
 from .address import require_free
 from .announcement import announcement
@@ -40,6 +43,7 @@ def serve(settings: Settings, programs: Programs = lehr_programs) -> None:
             urls = _start_servers(supervisor, settings, home, path)
             say("Bringing the database's schema up to date.")
             upgrade(urls["DATABASE_URL"])
+            forget_former_workers(urls["DATABASE_URL"])
             children = programs(settings, {**os.environ, **urls, "LEHR_HOME": str(home)})
             say(f"Starting {', '.join(child.name for child in children)}.")
             supervisor.start(*children)
@@ -47,6 +51,13 @@ def serve(settings: Settings, programs: Programs = lehr_programs) -> None:
             say(announcement(settings, home))
             supervisor.keep(until=lambda: False)
     say("Lehr has stopped.")
+
+
+def forget_former_workers(database_url: str) -> None:
+    """Let no worker that died with a former supervisor count as one that is ready."""
+    engine = connect(database_url)
+    Workers(Sessions(engine)).forget_host(gethostname())
+    engine.dispose()
 
 
 def _start_servers(
@@ -84,5 +95,4 @@ def _prepare(server: Postgres | Valkey) -> None:
 
 
 def _worker(name: str, environment: Mapping[str, str]) -> Program:
-    named = {**environment, "LEHR_WORKER_NAME": name}
-    return Program(name=name, command=(sys.executable, "-m", "worker"), environment=named)
+    return Program(name=name, command=(sys.executable, "-m", "worker"), environment=environment)

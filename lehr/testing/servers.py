@@ -7,10 +7,10 @@ from pathlib import Path
 
 import psutil
 
-from .local.children import Child, Program
-from .local.postgres import Postgres
-from .local.sockets import short_path
-from .local.valkey import Valkey
+from lehr.local.children import Child, Program
+from lehr.local.postgres import Postgres
+from lehr.local.sockets import short_path
+from lehr.local.valkey import Valkey
 
 PATIENCE = 15
 """Seconds in which a server must be ready."""
