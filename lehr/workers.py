@@ -48,3 +48,8 @@ class Workers:
         """Count the workers that are alive and not about to stop."""
         with self._sessions.begin() as session:
             return WorkerStore(session).count()
+
+    def is_alive(self, host: str) -> bool:
+        """Tell whether a worker of this machine was seen lately."""
+        with self._sessions.begin() as session:
+            return WorkerStore(session).is_alive(host)

@@ -6,14 +6,13 @@ from socket import gethostname
 from lehr.errors import LehrError
 from lehr.settings import Settings
 from lehr.store.engine import Sessions, connect
-from lehr.store.liveness import has_worker
+from lehr.workers import Workers
 
 
 def is_alive(host: str) -> bool:
     """Tell whether a worker of `host` says in the database that it is ready to train."""
-    sessions = Sessions(connect(Settings().required_database_url, pool_size=1))
-    with sessions.begin() as session:
-        return has_worker(session, host)
+    engine = connect(Settings().required_database_url, pool_size=1)
+    return Workers(Sessions(engine)).is_alive(host)
 
 
 def main() -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, delete, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -56,6 +56,15 @@ class WorkerStore:
 
     def count(self) -> int:
         """Count the workers that are alive and not about to stop."""
-        recent = func.now() - func.make_interval(0, 0, 0, 0, 0, 0, ALIVE_SECONDS)
-        alive = select(func.count()).where(WorkerRow.seen_at > recent, ~WorkerRow.stopping)
+        alive = select(func.count()).where(_seen_lately(), ~WorkerRow.stopping)
         return self._session.scalars(alive).one()
+
+    def is_alive(self, host: str) -> bool:
+        """Tell whether a worker of `host` was seen lately, be it about to stop or not."""
+        seen = exists().where(WorkerRow.host == host, _seen_lately())
+        return self._session.scalars(select(seen)).one()
+
+
+def _seen_lately() -> ColumnElement[bool]:
+    silence = func.make_interval(0, 0, 0, 0, 0, 0, ALIVE_SECONDS)
+    return WorkerRow.seen_at > func.now() - silence
