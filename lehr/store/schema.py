@@ -24,7 +24,7 @@ def configuration(engine: Engine | None = None) -> Config:
 
 
 def upgrade(database_url: str) -> None:
-    """Apply every migration that the database lacks; concurrent calls wait for each other.
+    """Apply every migration that the database lacks; programs that do so wait for each other.
 
     Raises Unavailable where there is no database.
     """

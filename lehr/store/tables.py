@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     ARRAY,
+    JSON,
     BigInteger,
     CheckConstraint,
     DateTime,
@@ -45,8 +46,8 @@ class Base(DeclarativeBase):
         str: Text,
         float: Double,
         datetime: DateTime(timezone=True),
-        dict[str, Any]: JSONB,
-        list[Any]: JSONB,
+        dict[str, Any]: JSON(none_as_null=True),  # not JSONB: a client gets its fields in order
+        list[Any]: JSON,
         list[float]: ARRAY(Double),
     }
 
@@ -61,7 +62,7 @@ class JobRow(Base):
     version: Mapped[int] = mapped_column(default=0)
     """The number of the job's last event."""
     priority: Mapped[int] = mapped_column(SmallInteger)
-    labels: Mapped[dict[str, Any]]
+    labels: Mapped[dict[str, Any]] = mapped_column(JSONB)
     experiment: Mapped[dict[str, Any]]
     plan: Mapped[dict[str, Any]]
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())

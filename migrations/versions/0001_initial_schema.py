@@ -22,8 +22,8 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("priority", sa.SmallInteger(), nullable=False),
         sa.Column("labels", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
-        sa.Column("experiment", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
-        sa.Column("plan", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("experiment", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("plan", sa.JSON(none_as_null=True), nullable=False),
         sa.Column(
             "created_at",
             sa.DateTime(timezone=True),
@@ -71,7 +71,7 @@ def upgrade() -> None:
         ),
         sa.Column("type", sa.Text(), nullable=False),
         sa.Column("run_id", sa.Uuid(), nullable=True),
-        sa.Column("data", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("data", sa.JSON(none_as_null=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["job_id"], ["jobs.id"], name=op.f("fk_events_job_id"), ondelete="CASCADE"
         ),
@@ -85,7 +85,7 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("status", sa.Text(), nullable=False),
         sa.Column("priority", sa.SmallInteger(), nullable=False),
-        sa.Column("parameters", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("parameters", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("seed", sa.Integer(), nullable=False),
         sa.Column("epochs", sa.Integer(), nullable=False),
         sa.Column("epochs_done", sa.Integer(), nullable=False),
@@ -100,8 +100,8 @@ def upgrade() -> None:
         sa.Column("trainer_used", sa.Text(), nullable=True),
         sa.Column("max_abs_error", sa.Double(), nullable=True),
         sa.Column("weights_sha256", sa.Text(), nullable=True),
-        sa.Column("warnings", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
-        sa.Column("error", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("warnings", sa.JSON(), nullable=False),
+        sa.Column("error", sa.JSON(none_as_null=True), nullable=True),
         sa.Column(
             "queued_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False
         ),
