@@ -1,8 +1,7 @@
 """Pydantic's errors as violations: a JSON pointer, the rule and the value received."""
 
-import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from types import UnionType
 from typing import Annotated, Final, TypeAlias, Union, get_args, get_origin
@@ -12,6 +11,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from .errors import Violation
+from .wording import cut, pointer_to, spelled
 
 Location: TypeAlias = tuple[int | str, ...]
 
@@ -19,7 +19,6 @@ MOST: Final = 32
 """So many violations of one document are told; the rest are counted."""
 DISCRIMINATORS: Final = ("kind", "name", "layer")
 """The fields by which an object may choose its member of a union."""
-_LONGEST: Final = 80
 _MANY: Final = 16
 _ABSENT: Final = object()
 _TAG: Final = object()
@@ -51,8 +50,8 @@ def _violation(details: ErrorDetails, document: object, model: object) -> Violat
     if details["type"].startswith("union_tag"):
         path = (*path, details["ctx"]["discriminator"].strip("'"))
         value = _child(value, path[-1], lacking=True)
-    received = "" if value is _ABSENT else f"; received {_short(value)}"
-    return Violation(_pointer(path), _rule(details, path, model) + received)
+    received = "" if value is _ABSENT else f"; received {spelled(value)}"
+    return Violation(pointer_to(*path), _rule(details, path, model) + received)
 
 
 def _rule(details: ErrorDetails, path: Location, model: object) -> str:
@@ -99,38 +98,14 @@ def _child(value: object, element: int | str, *, lacking: bool) -> object:
     return _TAG
 
 
-def _pointer(path: Iterable[int | str]) -> str:
-    escaped = (str(element).replace("~", "~0").replace("/", "~1") for element in path)
-    return "".join(f"/{_cut(element)}" for element in escaped)
-
-
 def _instead(name: int | str, names: Sequence[str]) -> str:
     """Say which names are near, and which there are unless these are many."""
     known = {one.casefold(): f"`{one}`" for one in names}
-    near = [known[one] for one in get_close_matches(_cut(str(name)).casefold(), known)]
+    near = [known[one] for one in get_close_matches(cut(str(name)).casefold(), known)]
     perhaps = f", perhaps {' or '.join(near)}" if near else ""
     if not names or (near and len(names) > _MANY):
         return perhaps
     return f"{perhaps}; there are {', '.join(known.values())}"
-
-
-def _short(value: object) -> str:
-    """Return `value` as JSON, cut to about 80 characters; NaN and Infinity are written so."""
-    written = ""
-    try:
-        for piece in json.JSONEncoder(ensure_ascii=False, default=repr).iterencode(value):
-            written += piece[: _LONGEST + 1]
-            if len(written) > _LONGEST:
-                break
-    except ValueError:
-        return f"{type(value).__name__} too large to be written"
-    return _cut(written)
-
-
-def _cut(text: str) -> str:
-    """Return `text` in at most 80 characters that UTF-8 can hold."""
-    cut = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
-    return cut.encode("utf-8", "backslashreplace").decode()
 
 
 def _field_names(model: object, location: Location) -> list[str]:

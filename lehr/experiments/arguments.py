@@ -1,10 +1,10 @@
 """Check the arguments of a Keras class against the vocabulary, each value by its kind."""
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeGuard
 
 from lehr.errors import Violation
+from lehr.wording import cut, pointer_to, spelled
 
 from .kinds import fits, wording
 from .vocabulary import (
@@ -18,7 +18,6 @@ from .vocabulary import (
     vocabulary,
 )
 
-LONGEST_ECHO = 80
 MAX_ARGUMENTS = 50
 """More than any class of Keras takes."""
 
@@ -35,18 +34,18 @@ def argument_violations(
         if argument.required and name not in given:
             yield Violation(f"{pointer}/{name}", f"`{name}` is required")
     for name, value in given.items():
-        at = f"{pointer}/{_escaped(name)}"
+        at = pointer + pointer_to(name)
         if name in entry.arguments:
             yield from _value_violations(at, name, entry.arguments[name], value)
         else:
-            yield Violation(at, f"{_why_not(entry, name)}; received {received(value)}")
+            yield Violation(at, f"{_why_not(entry, name)}; received {spelled(value)}")
 
 
 def name_violation(pointer: str, section: Section[EntryType], name: str) -> Violation:
     """Say that `section` has no `name`, and what has nearly that name."""
     near = section.nearest(name)
     hint = f'; did you mean "{near}"?' if near else ""
-    return Violation(pointer, f"unknown name; received {received(name)}{hint}")
+    return Violation(pointer, f"unknown name; received {spelled(name)}{hint}")
 
 
 def with_defaults(entry: Entry, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -72,12 +71,6 @@ def section_of(kind: Kind) -> Section[Any] | None:
     return sections.get(kind)
 
 
-def received(value: object) -> str:
-    """Spell a value for a message as JSON does, shortened."""
-    text = json.dumps(value, default=str)
-    return text if len(text) <= LONGEST_ECHO else f"{text[:LONGEST_ECHO]}…"
-
-
 def _value_violations(
     pointer: str, name: str, argument: Argument, value: object
 ) -> Iterator[Violation]:
@@ -88,7 +81,7 @@ def _value_violations(
         yield from _component_violations(pointer, section, argument, value)
     elif section is not None or not fits(value, argument):
         rule = f"`{name}` must be {wording(argument)}"
-        yield Violation(pointer, f"{rule}; received {received(value)}")
+        yield Violation(pointer, f"{rule}; received {spelled(value)}")
 
 
 def _component_violations(
@@ -123,12 +116,4 @@ def _why_not(entry: Entry, name: str) -> str:
     if reason := entry.withheld.get(name):
         return f"`{name}` cannot be given: {reason}"
     near = nearest(name, entry.arguments)
-    return f"unknown argument `{_short(name)}`" + (f", did you mean `{near}`?" if near else "")
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= LONGEST_ECHO else f"{name[:LONGEST_ECHO]}…"
-
-
-def _escaped(name: str) -> str:
-    return name.replace("~", "~0").replace("/", "~1")
+    return f"unknown argument `{cut(name)}`" + (f", did you mean `{near}`?" if near else "")

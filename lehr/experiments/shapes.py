@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from math import prod
 
 from lehr.errors import InvalidRequest, Violation
+from lehr.wording import spelled
 
-from .arguments import argument_violations, name_violation, received, with_defaults
+from .arguments import argument_violations, name_violation, with_defaults
 from .components import LayerSpec, ModelSpec
 from .findings import Findings
 from .layers import RULES
@@ -77,7 +78,7 @@ def _layer_violations(model: ModelSpec) -> Iterator[Violation]:
 
 
 def _name_violations(model: ModelSpec) -> Iterator[Violation]:
-    names = [received(layer.arguments.get("name")) for layer in model.layers]
+    names = [spelled(layer.arguments.get("name")) for layer in model.layers]
     uses = Counter(names)
     for index, name in enumerate(names):
         if name != "null" and uses[name] > 1:
