@@ -16,7 +16,9 @@ def powers(base: float, exponents: FloatArray) -> FloatArray:
     What is 0 is not computed, because pow takes several times as long for numbers that vanish.
     """
     base = float(exponents.dtype.type(base))
-    results = np.zeros_like(exponents)
     last = _BELOW_ALL / log2(base) if 0 < base < 1 else np.inf
-    np.power(base, exponents, out=results, where=~(exponents > last))
+    vanished = exponents > last
+    # Not pow's own `where`: it computes a lone number by other instructions than a row of them.
+    results = np.power(base, np.where(vanished, 0, exponents))
+    results[vanished] = 0
     return results
