@@ -16,9 +16,15 @@ GRACE_SECONDS = 2
 def main() -> None:
     """Listen where the settings say."""
     configure("api")
-    settings = _settings()
+    try:
+        settings = Settings()
+        app = create_app(settings)
+    except ValidationError as error:  # its own text might repeat a key
+        sys.exit("\n".join(complaints(error)))
+    except ValueError as error:
+        sys.exit(str(error))
     uvicorn.run(
-        create_app(settings),
+        app,
         host=settings.host,
         port=settings.port,
         log_config=None,
@@ -27,13 +33,6 @@ def main() -> None:
         ws="none",
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
-
-
-def _settings() -> Settings:
-    try:
-        return Settings()
-    except ValidationError as error:  # whose own text might repeat a key
-        sys.exit("\n".join(complaints(error)))
 
 
 if __name__ == "__main__":

@@ -26,12 +26,10 @@ def takes(*names: str) -> params.Depends:
     """Have a route refuse every query parameter but these."""
 
     async def check(request: Request) -> None:
-        unknown = [name[:80] for name in request.query_params if name not in names]
-        known = f"; there is {', '.join(names)}" if names else ""
-        if unknown:
-            raise InvalidRequest(
-                [Violation(f"/{name}", f"no such parameter{known}") for name in unknown]
-            )
+        unknown = next((name[:80] for name in request.query_params if name not in names), None)
+        if unknown is not None:
+            known = f"; there is {', '.join(names)}" if names else ""
+            raise InvalidRequest([Violation(f"/{unknown}", f"no such parameter{known}")])
 
     return params.Depends(check)
 

@@ -1,6 +1,7 @@
 """One request and its answer: its id, its line in the log, its place in the metrics."""
 
 import logging
+from http import HTTPStatus
 from time import perf_counter
 from uuid import uuid4
 
@@ -10,13 +11,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from lehr.errors import LehrError
 from lehr.logs import bound
 
+from .gate import OPEN_PATHS
 from .metrics import RequestMetrics
 from .problems import render
 
-SECURITY = {
+HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-cache",
 }
 
 log = logging.getLogger(__name__)
@@ -38,7 +41,7 @@ class Exchange:
         with bound(request_id=answer.request_id):
             await self._answer(answer, receive)
             self._metrics.observe(scope, answer.status, answer.seconds)
-            log.info("request", extra=answer.line)
+            log.log(answer.level, "request", extra=answer.line)
 
     async def _answer(self, answer: "Answer", receive: Receive) -> None:
         try:
@@ -73,6 +76,12 @@ class Answer:
         return perf_counter() - self._began
 
     @property
+    def level(self) -> int:
+        """How much the log should care: whoever watches the service asks all the time."""
+        watched = self.scope["path"] in OPEN_PATHS and self.status == HTTPStatus.OK
+        return logging.DEBUG if watched else logging.INFO
+
+    @property
     def line(self) -> dict[str, object]:
         """What the log says of the exchange; never a header, never a query."""
         return {
@@ -87,6 +96,6 @@ class Answer:
         if message["type"] == "http.response.start":
             self.status = message["status"]
             headers = MutableHeaders(scope=message)
-            for name, value in {**SECURITY, "X-Request-Id": self.request_id}.items():
+            for name, value in {**HEADERS, "X-Request-Id": self.request_id}.items():
                 headers.setdefault(name, value)
         await self._send(message)

@@ -24,6 +24,7 @@ class DocumentedApi(FastAPI):
         if self.openapi_schema is None:
             document = super().openapi()
             _type_problems(document)
+            _require_kinds(document)
             self.openapi_schema = _name_schedules(document)
         return self.openapi_schema
 
@@ -39,6 +40,13 @@ def _responses(document: Document) -> Iterator[Document]:
     for operations in document["paths"].values():
         for operation in operations.values():
             yield from operation["responses"].values()
+
+
+def _require_kinds(document: Document) -> None:
+    """Have every schedule say its kind: it has a default in Python alone."""
+    schemas = document["components"]["schemas"]
+    for name, _ in _kinds(schemas):
+        schemas[name]["required"] = ["kind", *schemas[name]["required"]]
 
 
 def _name_schedules(document: Document) -> Document:

@@ -102,7 +102,7 @@ def _not_allowed(request: Request) -> MethodNotAllowed:
 def _violations(request: Request, error: RequestValidationError) -> list[Violation]:
     route = request.scope["route"]
     body = route.body_field and route.body_field.field_info.annotation
-    (query,) = [field.field_info.annotation for field in route.dependant.query_params] or [None]
+    query = next((field.field_info.annotation for field in route.dependant.query_params), None)
     return [
         *_translated("query", error, dict(request.query_params), query),
         *_translated("body", error, error.body, body),

@@ -3,6 +3,7 @@
 import json
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -88,8 +89,8 @@ def _object(pairs: list[tuple[str, Any]]) -> object:
     fields = dict(pairs)
     if len(fields) == len(pairs):
         return fields
-    names = [name for name, _ in pairs]
-    return _Repeated(next(name for name in fields if names.count(name) > 1))
+    [(name, _)] = Counter(name for name, _ in pairs).most_common(1)
+    return _Repeated(name)
 
 
 def _integer(digits: str) -> float:

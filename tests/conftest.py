@@ -7,8 +7,12 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from redis import Redis
+from sqlalchemy import text
 
-from lehr.bell import Bell
+from lehr.bell import QUEUE, Bell
+from lehr.experiments.experiment import Experiment
+from lehr.experiments.records import Claim, Job
 from lehr.jobs import Jobs
 from lehr.runs import Runs
 from lehr.settings import Settings
@@ -55,14 +59,35 @@ def empty_database_url(postgres_url: str) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def warm_sessions(migrated_url: str) -> Iterator[Sessions]:
+    """A database whose connections stay open: ten times as fast as one of the test's own."""
+    with _database(migrated_url, template=_name(migrated_url)) as url:
+        sessions = Sessions(connect(url))
+        yield sessions
+        sessions.engine.dispose()
+
+
 @pytest.fixture
-def sessions(database_url: str) -> Iterator[Sessions]:
+def sessions(warm_sessions: Sessions) -> Iterator[Sessions]:
+    """Another database than that of `database_url`, migrated and empty as well.
+
+    It is cleared, not dropped: tests that break their database take `own_sessions`.
+    """
+    yield warm_sessions
+    with warm_sessions.begin() as session:
+        session.execute(text("DELETE FROM jobs"))
+        session.execute(text("DELETE FROM workers"))
+
+
+@pytest.fixture
+def own_sessions(database_url: str) -> Iterator[Sessions]:
     sessions = Sessions(connect(database_url))
     yield sessions
     sessions.engine.dispose()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def bell(redis_url: str) -> Iterator[Bell]:
     bell = Bell(redis_url)
     yield bell
@@ -111,6 +136,30 @@ def body() -> dict[str, Any]:
         "shuffle": True,
         "seed": 7,
     }
+
+
+@pytest.fixture
+def job(jobs: Jobs, body: dict[str, Any]) -> Job:
+    return jobs.submit(Experiment.model_validate(body))
+
+
+@pytest.fixture
+def claim(runs: Runs, job: Job) -> Claim:
+    """The run of `job`, in training."""
+    claim = runs.claim("worker")
+    assert claim is not None
+    assert claim.job_id == job.id
+    runs.begin(claim)
+    return claim
+
+
+@pytest.fixture
+def broker(redis_url: str) -> Iterator[Redis]:
+    """The broker behind `bell`, in which no ring waits."""
+    broker = Redis.from_url(redis_url)
+    broker.delete(QUEUE)
+    yield broker
+    broker.close()
 
 
 @contextmanager

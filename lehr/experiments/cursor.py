@@ -8,17 +8,15 @@ from uuid import UUID
 
 from lehr.errors import InvalidRequest, Violation
 
-from .records import JobSummary, Run
-
 MAX_POSITION = 2**31 - 1
 """What the column of a run's place holds."""
 
 Place = TypeVar("Place")
 
 
-def job_cursor(last: JobSummary) -> str:
+def job_cursor(created_at: datetime, job_id: UUID) -> str:
     """Name the place behind a job."""
-    return _written(f"{last.created_at.isoformat()} {last.id}")
+    return _written(f"{created_at.isoformat()} {job_id}")
 
 
 def after_job(cursor: str | None) -> tuple[datetime, UUID] | None:
@@ -26,9 +24,9 @@ def after_job(cursor: str | None) -> tuple[datetime, UUID] | None:
     return None if cursor is None else _read(cursor, _job_place)
 
 
-def run_cursor(last: Run) -> str:
+def run_cursor(position: int) -> str:
     """Name the place behind a run."""
-    return _written(str(last.position))
+    return _written(str(position))
 
 
 def after_run(cursor: str | None) -> int:

@@ -12,9 +12,9 @@ from .components import Component, ComponentOrName, ModelSpec
 
 MAX_SEED = 2**31 - 1
 Seed = Annotated[int, Field(ge=0, le=MAX_SEED)]
-PRINTABLE = r"^[^\x00-\x1f\x7f]+$"
+PRINTABLE = r"^[^\x00-\x1f\x7f]*$"
 """PostgreSQL keeps no NUL; the other control characters have no place in a label either."""
-Label = Annotated[str, StringConstraints(max_length=100, pattern=PRINTABLE)]
+Label = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=PRINTABLE)]
 
 
 class Experiment(BaseModel):

@@ -1,0 +1,26 @@
+"""What a worker does to the jobs of a test."""
+
+from lehr.experiments.history import EpochRecord
+from lehr.experiments.records import Claim
+from lehr.runs import Runs
+
+
+def epoch(number: int, loss: float = 0.5) -> EpochRecord:
+    return EpochRecord(
+        epoch=number,
+        learning_rate=0.1 / number,
+        loss=loss,
+        val_loss=0.25,
+        metrics=[0.75],
+        val_metrics=[0.5],
+    )
+
+
+def trained(runs: Runs, *rows: EpochRecord) -> Claim:
+    """Do what a worker does with the run that is next, up to these epochs."""
+    claim = runs.claim("worker")
+    assert claim is not None
+    runs.begin(claim)
+    if rows:
+        runs.record(claim, rows)
+    return claim
