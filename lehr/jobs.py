@@ -76,8 +76,10 @@ class Jobs:
             jobs = JobStore(session).page(
                 status=status, label=label, before=before, limit=limit + 1
             )
-        shown = jobs[:limit]
-        return JobPage(jobs=shown, next=job_cursor(shown[-1]) if len(jobs) > limit else None)
+        if len(jobs) <= limit:
+            return JobPage(jobs=jobs, next=None)
+        last = jobs[limit - 1]
+        return JobPage(jobs=jobs[:limit], next=job_cursor(last.created_at, last.id))
 
     def runs(
         self, job_id: UUID, *, status: Status | None, cursor: str | None, limit: int
@@ -87,8 +89,9 @@ class Jobs:
         with self._sessions.begin() as session:
             JobStore(session).version(job_id)
             runs = RunStore(session).page(job_id, status=status, after=after, limit=limit + 1)
-        shown = runs[:limit]
-        return RunPage(runs=shown, next=run_cursor(shown[-1]) if len(runs) > limit else None)
+        if len(runs) <= limit:
+            return RunPage(runs=runs, next=None)
+        return RunPage(runs=runs[:limit], next=run_cursor(runs[limit - 1].position))
 
     def history(
         self, job_id: UUID, *, run_id: UUID | None = None, after: int = 0, points: int | None = None

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Sequence
 from time import monotonic
 
-from lehr.errors import LehrError
+from lehr.errors import InvalidRequest, LehrError
 from lehr.experiments.experiment import Experiment
 from lehr.experiments.history import EpochRecord
 from lehr.experiments.records import Claim, Outcome, Problem, Warned
@@ -66,7 +66,7 @@ def _perform(runs: Runs, heart: Heart, train: Trainer, claim: Claim) -> None:
             outcome = trained(runs, heart, train, claim)
     except Interrupted as interruption:
         _obey(runs, claim, interruption.order)
-    except TrainingFailed as failure:
+    except (TrainingFailed, InvalidRequest) as failure:
         log.warning("a run cannot be trained: %s", failure)
         runs.fail(claim, problem(failure.code, failure.detail))
     except LehrError:

@@ -1,0 +1,111 @@
+"""The body of `POST /jobs`: what it takes, what it leaves as it is, and what it refuses."""
+
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from lehr.experiments.experiment import Experiment
+
+Body = dict[str, Any]
+
+
+def test_the_least_body_has_these_defaults(body: Body) -> None:
+    least = {name: body[name] for name in ("dataset", "model", "schedule", "epochs")}
+    written = Experiment.model_validate(least).normalised()
+    assert {name: value for name, value in written.items() if name not in least} == {
+        "optimizer": {"name": "SGD"},
+        "loss": None,
+        "metrics": None,
+        "batch_size": 32,
+        "validation": {"split": 0.2, "shuffle": True},
+        "shuffle": True,
+        "seed": None,
+        "schedule_unit": "step",
+        "schedule_hash": None,
+        "trainer": "auto",
+        "priority": 0,
+        "labels": {},
+    }
+
+
+def test_what_is_written_is_a_valid_body_again(body: Body) -> None:
+    written = Experiment.model_validate(body).normalised()
+    assert Experiment.model_validate(written).normalised() == written
+
+
+def test_arguments_of_keras_stay_as_given(body: Body) -> None:
+    optimizer = {"name": "Adam", "beta_1": 0.5, "amsgrad": True, "clipnorm": 1}
+    layers = [{"layer": "Dense", "units": 1, "use_bias": False, "name": "out"}]
+    given = body | {"optimizer": optimizer, "model": {"layers": layers}}
+    written = Experiment.model_validate(given).normalised()
+    assert repr(written["optimizer"]) == repr(optimizer)
+    assert repr(written["model"]["layers"]) == repr(layers)
+
+
+def test_bare_names_are_components(body: Body) -> None:
+    written = Experiment.model_validate(body).normalised()
+    assert (written["loss"], written["metrics"]) == (
+        {"name": "binary_crossentropy"},
+        [{"name": "accuracy"}],
+    )
+
+
+def test_integers_are_taken_where_a_float_is_meant(body: Body) -> None:
+    body["schedule"]["initial_learning_rate"] = 1
+    written = Experiment.model_validate(body).normalised()
+    assert repr(written["schedule"]["initial_learning_rate"]) == "1.0"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("epochs", 0),
+        ("epochs", 10**12),
+        ("epochs", 5.0),
+        ("epochs", True),
+        ("epochs", "50"),
+        ("batch_size", 0),
+        ("seed", -1),
+        ("seed", 2**31),
+        ("priority", 11),
+        ("priority", -11),
+        ("shuffle", 1),
+        ("validation", {"split": 0}),
+        ("validation", {"split": 1.0}),
+        ("validation", {"split": float("nan")}),
+        ("validation", 0.2),
+        ("schedule_unit", "batch"),
+        ("trainer", "torch"),
+        ("metrics", ["accuracy"] * 9),
+        ("labels", {str(number): "x" for number in range(17)}),
+        ("labels", {"team": ""}),
+        ("labels", {"": "radar"}),
+        ("labels", {"team": "x" * 101}),
+        ("labels", {"team": "a\0b"}),
+        ("labels", {"a\nb": "team"}),
+        ("labels", {"team": "\ud800"}),
+        ("labels", {"team": 3}),
+        ("dataset", {"name": "mnist"}),
+        ("model", {"layers": []}),
+        ("unknown", 1),
+    ],
+)
+def test_a_field_that_breaks_its_rule_is_refused_by_name(
+    body: Body, field: str, value: object
+) -> None:
+    with pytest.raises(ValidationError) as refusal:
+        Experiment.model_validate(body | {field: value})
+    assert {error["loc"][0] for error in refusal.value.errors()} == {field}
+
+
+@pytest.mark.parametrize("field", ["dataset", "model", "schedule", "epochs"])
+def test_a_field_that_is_required_is_missed(body: Body, field: str) -> None:
+    del body[field]
+    with pytest.raises(ValidationError, match=f"{field}\n  Field required"):
+        Experiment.model_validate(body)
+
+
+def test_sixteen_labels_of_any_script_are_taken(body: Body) -> None:
+    labels = {f"schlüssel-{number}": "значение 値 🎛" for number in range(16)}
+    assert Experiment.model_validate(body | {"labels": labels}).labels == labels
