@@ -110,6 +110,6 @@ def _obey(runs: Runs, claim: Claim, order: Order) -> None:
 
 
 def problem(code: str, detail: str) -> Problem:
-    """Say why a run failed, in as much as a client reads and PostgreSQL keeps."""
-    told = detail.replace("\0", "")[:MAX_DETAIL]
+    """Say why a run failed, in as many words as a client reads."""
+    told = detail[:MAX_DETAIL]
     return Problem(type=f"/problems/{code}", title="The run cannot be trained", detail=told)

@@ -39,7 +39,7 @@ SOME_JOBS = 2
 
 
 OFTEN = settings(
-    max_examples=30,
+    max_examples=15,
     stateful_step_count=40,
     deadline=None,
     suppress_health_check=list(HealthCheck),
