@@ -6,6 +6,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from lehr.errors import InvalidRequest
 from lehr.schedules import Canonical, Schedule
+from lehr.schedules.nesting import register
 from lehr.violations import violations
 
 from . import keras
@@ -21,6 +22,8 @@ KINDS: Final[dict[str, type[Schedule]]] = {
     kind.model_fields["kind"].default: kind for kind in get_args(get_args(AnySchedule)[0])
 }
 """The class of every kind, by its name."""
+
+register(*KINDS.values())
 
 _ADAPTER: Final[TypeAdapter[Schedule]] = TypeAdapter(AnySchedule)
 

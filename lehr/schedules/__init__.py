@@ -14,6 +14,8 @@ from .constant import Constant as Constant
 from .exponential import Exponential as Exponential
 from .exponential_decay import ExponentialDecay as ExponentialDecay
 from .inverse_time import InverseTime as InverseTime
+from .nesting import Nested as Nested
+from .product import Product as Product
 from .step import Step as Step
 from .time_based import TimeBased as TimeBased
 
@@ -22,6 +24,7 @@ Canonical: TypeAlias = (
     | Exponential
     | ExponentialDecay
     | InverseTime
+    | Product
     | Step
     | TimeBased
 )

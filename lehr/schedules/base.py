@@ -1,7 +1,7 @@
 """What a schedule is: frozen parameters and a pure, vectorised function of the step."""
 
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Literal, TypeAlias
 
 import numpy as np
@@ -40,6 +40,11 @@ class Schedule(BaseModel):
 
     kind: str
     """The discriminator: file name, and class name in snake case."""
+
+    @property
+    def children(self) -> Sequence["Schedule"]:
+        """The schedules that this one is made of."""
+        return ()
 
     def rates(self, steps: StepArray, dtype: Precision | None = None) -> FloatArray:
         """Return the learning rate of each step, in `dtype`.

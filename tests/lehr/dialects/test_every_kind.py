@@ -15,7 +15,7 @@ from lehr.dialects import KINDS, Spelling, catalogue, parse
 from lehr.schedules import Schedule
 
 ENTRIES = {entry.kind: entry for entry in catalogue()}
-SHARED = {"__init__", "base", "parameters", "powers", "recurrence"}
+SHARED = {"__init__", "base", "combinator", "nesting", "parameters", "powers", "recurrence"}
 """The modules beside the families."""
 
 unhurried = settings(deadline=None)  # other work on the machine is no failure
@@ -35,6 +35,8 @@ def values(schema: Mapping[str, Any]) -> st.SearchStrategy[object]:
     match schema:
         case {"enum": names}:
             return st.sampled_from(names)
+        case {"type": "array", "items": {"title": "Schedule"}}:
+            return st.lists(st.deferred(leaves), min_size=1, max_size=3)
         case {"type": "boolean"}:
             return st.booleans()
         case {"type": "integer", "minimum": least, "maximum": most}:
@@ -52,6 +54,13 @@ def documents(parameters: Mapping[str, Any]) -> st.SearchStrategy[dict[str, obje
 
 def schedules_of(kind: str) -> st.SearchStrategy[Schedule]:
     return documents(ENTRIES[kind].parameters).map(lambda drawn: parse({"kind": kind, **drawn}))
+
+
+def leaves() -> st.SearchStrategy[dict[str, object]]:
+    """Draw schedules that hold no others."""
+    return st.sampled_from(["constant", "exponential", "step"]).flatmap(
+        lambda kind: documents(ENTRIES[kind].parameters).map(lambda drawn: {"kind": kind, **drawn})
+    )
 
 
 @every_kind
