@@ -13,6 +13,7 @@ from .base import StepArray as StepArray
 from .constant import Constant as Constant
 from .exponential import Exponential as Exponential
 from .exponential_decay import ExponentialDecay as ExponentialDecay
+from .expression import Expression as Expression
 from .inverse_time import InverseTime as InverseTime
 from .nesting import Nested as Nested
 from .product import Product as Product
@@ -23,6 +24,7 @@ Canonical: TypeAlias = (
     Constant  # one line a family
     | Exponential
     | ExponentialDecay
+    | Expression
     | InverseTime
     | Product
     | Step
