@@ -16,7 +16,9 @@ def powers(base: float, exponents: FloatArray) -> FloatArray:
     What is 0 is not computed, because pow takes several times as long for numbers that vanish.
     """
     base = float(exponents.dtype.type(base))
+    # NumPy squares where 2 is the only exponent; beside another it rounds as it does in company.
+    exponents = np.append(exponents, exponents.dtype.type(0))
     results = np.zeros_like(exponents)
     last = _BELOW_ALL / log2(base) if 0 < base < 1 else np.inf
     np.power(base, exponents, out=results, where=~(exponents > last))
-    return results
+    return results[:-1]

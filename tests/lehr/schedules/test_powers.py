@@ -16,3 +16,8 @@ def test_powers_are_those_of_numpy(base: float, dtype: type[np.floating]) -> Non
 
 def test_what_is_no_number_stays_none() -> None:
     assert np.isnan(powers(0.5, np.array([np.nan]))).all()
+
+
+def test_a_square_alone_is_rounded_as_in_company() -> None:
+    alone = powers(0.05, np.array([2.0])).item()
+    assert alone == powers(0.05, np.array([0.0, 2.0]))[1]
