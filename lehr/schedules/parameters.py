@@ -34,8 +34,14 @@ Staircase: TypeAlias = Annotated[
 EndLearningRate: TypeAlias = Annotated[
     float, Field(ge=0, description="The learning rate that the schedule ends with.")
 ]
+MaximalLearningRate: TypeAlias = Annotated[
+    float, Field(ge=0, description="The learning rate of the peak.")
+]
+NumPeriods: TypeAlias = Annotated[
+    float, Field(ge=0, le=1e6, description="Waves of the cosine until the end.")
+]
 Alpha: TypeAlias = Annotated[
-    float, Field(ge=0, le=1, description="The lowest rate, as a fraction of the initial one.")
+    float, Field(ge=0, description="The rate at the end, as a fraction of the initial one.")
 ]
 StepCount: TypeAlias = Annotated[int, Field(ge=1, le=LAST_STEP)]
 Boundary: TypeAlias = Annotated[int, Field(gt=0, le=LAST_STEP)]
