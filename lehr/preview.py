@@ -114,7 +114,7 @@ class Landmark:
 class CurveWarning:
     """Something about the curve that is legal and probably not meant."""
 
-    code: Literal["vanishes"]
+    code: str
     detail: str
 
 
@@ -164,7 +164,7 @@ def preview(schedule: Schedule, options: PreviewOptions) -> Curve:
         learning_rates=rates,
         summary=_summary(*ordered, exact=options.covers(ordered[0])),
         landmarks=tuple(_landmarks(*ordered)),
-        warnings=tuple(_warnings(*ordered)),
+        warnings=(*_warnings(*ordered), *_cautions(schedule, options.counted(ordered[0]))),
         hash=schedule_hash(schedule, options.unit),
     )
 
@@ -210,6 +210,11 @@ def _warnings(steps: StepArray, rates: FloatArray) -> Iterator[CurveWarning]:
         step = int(steps[vanished.argmax()])
         rule = f"the learning rate is exactly 0 in {rates.dtype} at step {step}: nothing is learned"
         yield CurveWarning("vanishes", rule)
+
+
+def _cautions(schedule: Schedule, steps: StepArray) -> Iterator[CurveWarning]:
+    for caution in schedule.cautions(int(steps[-1])):
+        yield CurveWarning(caution.code, caution.detail)
 
 
 def _decimals(values: FloatArray | StepArray) -> list[str]:

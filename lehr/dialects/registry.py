@@ -9,12 +9,13 @@ from lehr.schedules import Canonical, Schedule
 from lehr.schedules.nesting import register
 from lehr.violations import violations
 
-from . import keras
+from . import keras, torch
 
 AnySchedule: TypeAlias = Annotated[
     Canonical  # one line a spelling
     | keras.ExponentialDecay
-    | keras.InverseTimeDecay,
+    | keras.InverseTimeDecay
+    | torch.TorchSpelling,
     Field(discriminator="kind"),
 ]
 

@@ -5,6 +5,7 @@ A new family is a file of its own, imported here and named in `Canonical`.
 
 from typing import TypeAlias
 
+from .base import Caution as Caution
 from .base import ClosedForm as ClosedForm
 from .base import FloatArray as FloatArray
 from .base import Precision as Precision

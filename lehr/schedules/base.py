@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, TypeAlias
 
 import numpy as np
@@ -14,6 +15,14 @@ from lehr.errors import InvalidRequest, Violation
 FloatArray: TypeAlias = NDArray[np.floating[Any]]
 StepArray: TypeAlias = NDArray[np.int64]
 Precision: TypeAlias = Literal["float64", "float32"]
+
+
+@dataclass(frozen=True)
+class Caution:
+    """Something about a schedule's arithmetic that whoever reads its rates should know."""
+
+    code: str
+    detail: str
 
 
 class Schedule(BaseModel):
@@ -45,6 +54,10 @@ class Schedule(BaseModel):
     def children(self) -> Sequence["Schedule"]:
         """The schedules that this one is made of."""
         return ()
+
+    def cautions(self, last_step: int) -> Sequence[Caution]:
+        """Return what to know about rates up to `last_step`."""
+        return [caution for child in self.children for caution in child.cautions(last_step)]
 
     def rates(self, steps: StepArray, dtype: Precision | None = None) -> FloatArray:
         """Return the learning rate of each step, in `dtype`.

@@ -34,7 +34,7 @@ def nodes(schedule: Schedule) -> int:
 def _chosen(value: object, _: Callable[[object], object]) -> Schedule:
     if isinstance(value, Schedule):
         return value
-    with _one_deeper():
+    with one_deeper():
         return _kind_of(value).model_validate(value)
 
 
@@ -53,7 +53,8 @@ def _kind_of(value: object) -> type[Schedule]:
 
 
 @contextmanager
-def _one_deeper() -> Iterator[None]:
+def one_deeper() -> Iterator[None]:
+    """Validate what stands inside a schedule; refuse it where that would be too deep."""
     depth = _depth.get() + 1
     if depth > MOST_DEEP:
         rule = "schedules can be nested to a depth of {most}"

@@ -76,7 +76,7 @@ def values(schema: Mapping[str, Any]) -> st.SearchStrategy[object]:
         case {"type": "number"}:
             return numbers(schema)
         case _:
-            return WITHOUT_BOUNDS.get(schema["type"], st.nothing())
+            return WITHOUT_BOUNDS.get(schema.get("type", ""), st.nothing())
 
 
 def documents(kind: str) -> st.SearchStrategy[dict[str, object]]:

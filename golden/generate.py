@@ -1,0 +1,30 @@
+"""Asks every library for its numbers and writes them to tests/golden: `make golden`."""
+
+import json
+import sys
+from collections.abc import Iterable, Mapping
+from importlib.metadata import version
+from pathlib import Path
+
+from golden import torch_schedules
+
+LIBRARIES = {"torch": torch_schedules.curves}
+TARGET = Path(__file__).parents[1] / "tests" / "golden"
+
+
+def main() -> None:
+    """Write one file a library: its version, and curves as schedules, steps and rates."""
+    for library, curves in LIBRARIES.items():
+        document = _written(version(library), curves())
+        (TARGET / f"{library}.json").write_text(document, encoding="utf-8")
+        sys.stdout.write(f"{library} {version(library)}: {document.count(chr(10)) - 2} curves\n")
+
+
+def _written(version: str, curves: Iterable[Mapping[str, object]]) -> str:
+    """Return JSON with a line a curve; floats are written so that they read back as their bits."""
+    lines = ",\n".join(json.dumps(curve) for curve in curves)
+    return f'{{"version": {json.dumps(version)}, "curves": [\n{lines}\n]}}\n'
+
+
+if __name__ == "__main__":
+    main()
