@@ -10,12 +10,16 @@ from lehr.schedules.nesting import register
 from lehr.violations import violations
 
 from . import keras, torch
+from .feedback import keras as keras_feedback
+from .feedback import torch as torch_feedback
 
 AnySchedule: TypeAlias = Annotated[
     Canonical  # one line a spelling
     | keras.ExponentialDecay
     | keras.InverseTimeDecay
-    | torch.TorchSpelling,
+    | torch.TorchSpelling
+    | keras_feedback.ReduceLROnPlateau
+    | torch_feedback.ReduceLROnPlateau,
     Field(discriminator="kind"),
 ]
 
@@ -24,7 +28,8 @@ KINDS: Final[dict[str, type[Schedule]]] = {
 }
 """The class of every kind, by its name."""
 
-register(*KINDS.values())
+# A schedule made of others is a function of the step, and so are its parts.
+register(*(kind for kind in KINDS.values() if not kind.feedback))
 
 _ADAPTER: Final[TypeAdapter[Schedule]] = TypeAdapter(AnySchedule)
 

@@ -22,6 +22,10 @@ from .cyclic_triangular import CyclicTriangular as CyclicTriangular
 from .exponential import Exponential as Exponential
 from .exponential_decay import ExponentialDecay as ExponentialDecay
 from .expression import Expression as Expression
+from .feedback import STATE as STATE
+from .feedback import Feedback as Feedback
+from .feedback import State as State
+from .follow_cost import FollowCost as FollowCost
 from .geometric_interp import GeometricInterp as GeometricInterp
 from .inverse_sqrt import InverseSqrt as InverseSqrt
 from .inverse_time import InverseTime as InverseTime
@@ -29,14 +33,17 @@ from .linear import Linear as Linear
 from .linear_cosine import LinearCosine as LinearCosine
 from .multistep import Multistep as Multistep
 from .nesting import Nested as Nested
+from .new_bob import NewBob as NewBob
 from .noam import Noam as Noam
 from .noise import Noise as Noise
 from .noisy_linear_cosine import NoisyLinearCosine as NoisyLinearCosine
 from .one_cycle import OneCycle as OneCycle
 from .piecewise_constant import PiecewiseConstant as PiecewiseConstant
+from .plateau_with_restart import PlateauWithRestart as PlateauWithRestart
 from .polynomial import Polynomial as Polynomial
 from .power_law import PowerLaw as PowerLaw
 from .product import Product as Product
+from .reduce_on_plateau import ReduceOnPlateau as ReduceOnPlateau
 from .repeat import Repeat as Repeat
 from .scale import Scale as Scale
 from .sequence import Sequence as Sequence
@@ -59,9 +66,11 @@ Canonical: TypeAlias = (
     | Exponential
     | ExponentialDecay
     | Expression
+    | FollowCost
     | GeometricInterp
     | InverseSqrt
     | InverseTime
+    | NewBob
     | Linear
     | LinearCosine
     | Multistep
@@ -72,7 +81,9 @@ Canonical: TypeAlias = (
     | PiecewiseConstant
     | Polynomial
     | PowerLaw
+    | PlateauWithRestart
     | Product
+    | ReduceOnPlateau
     | Repeat
     | Scale
     | Sequence
