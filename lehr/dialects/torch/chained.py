@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Annotated, ClassVar, Literal, Self, TypeAlias
 
-from pydantic import Field, model_validator
+from pydantic import Field, WrapValidator, model_validator
 from typing_extensions import override
 
 from lehr.errors import InvalidRequest, Violation
@@ -11,12 +11,14 @@ from lehr.schedules import Caution, FloatArray, Precision, Schedule, StepArray
 from lehr.schedules.combinator import Combinator
 from lehr.schedules.recurrence import LAST_STEP
 
-from .children import Child, base_rates, refuse_shared
+from .children import Leaf, base_rates, deeper, refuse_shared
 from .rule import Optimized, never_negative, settled
 from .sequential import SequentialRule
 from .updates import Updates, follow
 
-Link: TypeAlias = Child | SequentialRule
+Link: TypeAlias = Annotated[
+    Leaf | SequentialRule, Field(discriminator="kind"), WrapValidator(deeper)
+]
 
 
 class ChainedScheduler(Optimized, Combinator):

@@ -25,7 +25,8 @@ _SHARING: Final = (OneCycleLR, SWARule)
 """Rules that keep their numbers in the optimizer, where a second one overwrites the first's."""
 
 
-def _deeper(value: object, validate: Callable[[object], Rule]) -> Rule:
+def deeper(value: object, validate: Callable[[object], Rule]) -> Rule:
+    """Validate a scheduler that stands inside another."""
     with one_deeper():
         return validate(value)
 
@@ -43,7 +44,7 @@ Leaf: TypeAlias = (
     | SWARule
     | WarmRestartsRule
 )
-Child: TypeAlias = Annotated[Leaf, Field(discriminator="kind"), WrapValidator(_deeper)]
+Child: TypeAlias = Annotated[Leaf, Field(discriminator="kind"), WrapValidator(deeper)]
 """A scheduler without `lr`."""
 
 
