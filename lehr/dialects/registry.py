@@ -15,11 +15,16 @@ from .feedback import torch as torch_feedback
 
 AnySchedule: TypeAlias = Annotated[
     Canonical  # one line a spelling
+    | keras.CosineDecay
+    | keras.CosineDecayRestarts
     | keras.ExponentialDecay
     | keras.InverseTimeDecay
-    | torch.TorchSpelling
+    | keras.LegacyDecay
+    | keras.PiecewiseConstantDecay
+    | keras.PolynomialDecay
     | keras_feedback.ReduceLROnPlateau
-    | torch_feedback.ReduceLROnPlateau,
+    | torch_feedback.ReduceLROnPlateau
+    | torch.TorchSpelling,
     Field(discriminator="kind"),
 ]
 

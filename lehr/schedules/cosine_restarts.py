@@ -52,8 +52,13 @@ class CosineRestarts(ClosedForm):
         # A logarithm can miss by one at a boundary; the sum of the lengths before decides.
         cycle -= x < _before(cycle, growth)
         cycle += x >= _before(cycle + 1, growth)
-        return cycle, (x - _before(cycle, growth)) / powers(float(growth), cycle)
+        return cycle, (x - _before(cycle, growth)) / _grown(cycle, growth)
 
 
 def _before(cycle: FloatArray, growth: np.floating[Any]) -> FloatArray:
-    return (1 - powers(float(growth), cycle)) / (1 - growth)
+    return (1 - _grown(cycle, growth)) / (1 - growth)
+
+
+def _grown(cycle: FloatArray, growth: np.floating[Any]) -> FloatArray:
+    """Return growth^cycle, rounded once: float32 powers can miss a bit, and the part then four."""
+    return powers(float(growth), cycle.astype(np.float64)).astype(cycle.dtype)

@@ -22,6 +22,13 @@ def increasing(numbers: _Numbers) -> _Numbers:
     return numbers
 
 
+def one_more(values: list[float], boundaries: Sequence[float] | None) -> list[float]:
+    """Return values, one more than the boundaries if these are known; refuse others."""
+    if boundaries is not None and len(values) != len(boundaries) + 1:
+        raise ValueError(f"`values` must be one more than the {len(boundaries)} `boundaries`")
+    return values
+
+
 InitialLearningRate: TypeAlias = Annotated[
     float, Field(ge=0, description="The learning rate that the schedule starts from.")
 ]

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 from typing_extensions import override
 
 from .base import FloatArray, Precision, Schedule, StepArray
-from .parameters import Side, increasing
+from .parameters import Side, increasing, one_more
 
 
 class PiecewiseConstant(Schedule):
@@ -36,10 +36,7 @@ class PiecewiseConstant(Schedule):
     @field_validator("values")
     @classmethod
     def _one_more_than_boundaries(cls, values: list[float], info: ValidationInfo) -> list[float]:
-        boundaries = info.data.get("boundaries")
-        if boundaries is not None and len(values) != len(boundaries) + 1:
-            raise ValueError(f"`values` must be one more than the {len(boundaries)} `boundaries`")
-        return values
+        return one_more(values, info.data.get("boundaries"))
 
     @field_validator("side")
     @classmethod

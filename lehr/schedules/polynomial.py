@@ -43,4 +43,5 @@ class Polynomial(ClosedForm):
         if not self.cycle:
             return np.minimum(t, self.decay_steps) / self.decay_steps
         cycles: FloatArray = np.maximum(np.ceil(t / self.decay_steps), 1)
-        return t / (self.decay_steps * cycles)
+        # Rounding can carry the quotient past 1, where a root would not be a number.
+        return np.minimum(t / (self.decay_steps * cycles), 1)
