@@ -6,18 +6,22 @@ from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
-from golden import torch_schedules
+from golden import torch_plateau, torch_schedules
 
-LIBRARIES = {"torch": torch_schedules.curves}
+LIBRARIES = {
+    "torch": torch_schedules.curves,
+    "feedback/torch": torch_plateau.traces,
+}
 TARGET = Path(__file__).parents[1] / "tests" / "golden"
 
 
 def main() -> None:
     """Write one file a library: its version, and curves as schedules, steps and rates."""
-    for library, curves in LIBRARIES.items():
+    for name, curves in LIBRARIES.items():
+        library = name.removeprefix("feedback/")
         document = _written(version(library), curves())
-        (TARGET / f"{library}.json").write_text(document, encoding="utf-8")
-        sys.stdout.write(f"{library} {version(library)}: {document.count(chr(10)) - 2} curves\n")
+        (TARGET / f"{name}.json").write_text(document, encoding="utf-8")
+        sys.stdout.write(f"{name} {version(library)}: {document.count(chr(10)) - 2} curves\n")
 
 
 def _written(version: str, curves: Iterable[Mapping[str, object]]) -> str:
