@@ -1,31 +1,39 @@
 """The rates of torch's schedulers: an SGD optimizer is really stepped, and its rate read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import torch
 from torch.optim import lr_scheduler, swa_utils
 
 from golden.steps import around
-from golden.torch_cases import CASES
+from golden.torch_cases import CASES, Case
 
 
 def curves() -> Iterator[dict[str, object]]:
     """Yield every case as a schedule, the steps, and the rate in use at each."""
-    for name, cases in CASES.items():
-        for parameters, boundaries, last in cases:
+    return told("torch", CASES, _made)
+
+
+def told(
+    library: str, cases: Mapping[str, Sequence[Case]], made: Callable[..., Any]
+) -> Iterator[dict[str, object]]:
+    """Do so for what `made` makes of a name, an optimizer and the parameters but `lr`."""
+    for name, of_one_kind in cases.items():
+        for parameters, boundaries, last in of_one_kind:
             steps = around(*boundaries, last=last)
-            rates = list(_rates(name, parameters, last))
-            schedule = {"kind": f"torch.{name}", **parameters}
+            rates = list(_rates(partial(made, name), parameters, last))
+            schedule = {"kind": f"{library}.{name}", **parameters}
             yield {"schedule": schedule, "steps": steps, "rates": [rates[s] for s in steps]}
 
 
-def _rates(name: str, parameters: Mapping[str, Any], last: int) -> Iterator[float]:
+def _rates(made: Callable[..., Any], parameters: Mapping[str, Any], last: int) -> Iterator[float]:
     """Yield the rate that the optimizer uses at each step from 0 to `last`."""
     weight = torch.nn.Parameter(torch.zeros(1))
     arguments = dict(parameters)
     optimizer = torch.optim.SGD([weight], lr=arguments.pop("lr", 0.5), momentum=0.9)
-    scheduler = _made(name, optimizer, arguments)
+    scheduler = made(optimizer, arguments)
     for step in range(last + 1):
         yield float(optimizer.param_groups[0]["lr"])
         optimizer.step()
