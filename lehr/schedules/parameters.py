@@ -29,6 +29,13 @@ def one_more(values: list[float], boundaries: Sequence[float] | None) -> list[fl
     return values
 
 
+def as_many(values: list[float], boundaries: Sequence[float] | None) -> list[float]:
+    """Return values, as many as the boundaries if these are known; refuse others."""
+    if boundaries is not None and len(values) != len(boundaries):
+        raise ValueError(f"`values` must be as many as the {len(boundaries)} `boundaries`")
+    return values
+
+
 InitialLearningRate: TypeAlias = Annotated[
     float, Field(ge=0, description="The learning rate that the schedule starts from.")
 ]
@@ -53,6 +60,11 @@ Alpha: TypeAlias = Annotated[
 StepCount: TypeAlias = Annotated[int, Field(ge=1, le=LAST_STEP)]
 Boundary: TypeAlias = Annotated[int, Field(gt=0, le=LAST_STEP)]
 Boundaries: TypeAlias = Annotated[list[Boundary], AfterValidator(increasing), Field(min_length=1)]
+Points: TypeAlias = Annotated[
+    list[Annotated[float, Field(ge=0)]],
+    AfterValidator(increasing),
+    Field(min_length=2, description="The steps at which the rates are given."),
+]
 Side: TypeAlias = Annotated[
     Literal["left", "right"],
     Field(description="Whether a boundary's own step still has the rate left of it, or the next."),
