@@ -157,10 +157,11 @@ def test_float32_is_float64_within_rounding(
     at = np.array(steps)
     double = schedule.rates(at, "float64")
     single = schedule.rates(at, "float32")
-    # A power of 1000 multiplies its base's rounding by 1000; a jump may come one step off.
+    # A power of 1000 multiplies its base's rounding by 1000, and a wave's 1000th period its
+    # length's by 1000 pi; a jump may come one step off.
     peak = schedule.rates(np.arange(1001)).max()
     jumps = np.abs(schedule.rates(at + 1) - schedule.rates(np.maximum(at - 1, 0)))
-    assert (np.abs(single - double) <= 1000 * np.finfo(np.float32).eps * peak + jumps).all()
+    assert (np.abs(single - double) <= 3500 * np.finfo(np.float32).eps * peak + jumps).all()
 
 
 @every_kind
