@@ -22,6 +22,7 @@ bench: $(VENV)/.dev
 
 golden: $(GOLDEN)/.installed
 	@$(GOLDEN)/bin/python -m golden.generate
+	@$(GOLDEN)/bin/python -m golden.speed
 
 lock:
 	sh requirements/lock.sh
