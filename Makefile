@@ -1,8 +1,9 @@
 PYTHON ?= python3
 VENV := .venv
+GOLDEN := build/golden
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check
 
-.PHONY: serve test check bench lock
+.PHONY: serve test check bench golden lock
 
 serve: $(VENV)/.serve
 	@$(VENV)/bin/lehr serve --die-with-parent
@@ -19,6 +20,10 @@ check: $(VENV)/.dev
 bench: $(VENV)/.dev
 	@$(VENV)/bin/python benchmarks/first_epoch.py
 
+golden: $(GOLDEN)/.installed
+	@$(GOLDEN)/bin/python -m golden.generate
+	@$(GOLDEN)/bin/python -m golden.speed
+
 lock:
 	sh requirements/lock.sh
 
@@ -32,6 +37,11 @@ $(VENV)/.dev: requirements/dev.txt pyproject.toml | $(VENV)/bin/pip
 	$(PIP) install --require-hashes --requirement requirements/dev.txt
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/.serve
+
+$(GOLDEN)/.installed: requirements/golden.txt
+	$(PYTHON) -m venv $(GOLDEN)
+	$(GOLDEN)/bin/python -m pip --disable-pip-version-check install --requirement $<
+	@touch $@
 
 $(VENV)/bin/pip:
 	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(None if (3, 11) <= v < (3, 14) else "Lehr needs Python 3.11, 3.12 or 3.13; $(PYTHON) is %d.%d: name another, as in make PYTHON=python3.12 $(MAKECMDGOALS)" % v)'

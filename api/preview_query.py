@@ -11,6 +11,7 @@ from starlette.datastructures import QueryParams
 
 from lehr.dialects import AnySchedule, parse
 from lehr.errors import InvalidRequest, Violation
+from lehr.metric import check_metric
 from lehr.preview import Curve, PreviewOptions, preview
 from lehr.schedules import Schedule
 from lehr.violations import violations
@@ -29,6 +30,7 @@ class PreviewRequest(PreviewOptions):
 
 def from_body(body: PreviewRequest) -> Curve:
     """Return the curve that a body asks for."""
+    check_metric(body.schedule, body.metric)
     with _below("/schedule"):
         return preview(body.schedule, body)
 
@@ -40,7 +42,10 @@ def from_query(request: Request) -> Curve:
     nested = request.query_params.get("schedule")
     options = _options(given)
     with _below("" if nested is None else "/schedule"):
-        return preview(_schedule(parameters, nested), options)
+        schedule = _schedule(parameters, nested)
+    check_metric(schedule, options.metric)
+    with _below("" if nested is None else "/schedule"):
+        return preview(schedule, options)
 
 
 def _values(query: QueryParams) -> Mapping[str, Any]:
@@ -63,8 +68,9 @@ def _schedule(parameters: Mapping[str, Any], nested: str | None) -> Schedule:
 
 def _options(given: Mapping[str, Any]) -> PreviewOptions:
     options = {name: given[name] for name in given if name in OPTIONS}
-    if isinstance(options.get("at"), str):
-        options["at"] = [options["at"]]
+    for name in ("at", "metric"):
+        if isinstance(options.get(name), str):
+            options[name] = [options[name]]
     try:
         return PreviewOptions.model_validate(options, strict=False)
     except ValidationError as error:

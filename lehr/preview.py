@@ -9,7 +9,8 @@ import numpy as np
 import orjson
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
-from lehr.schedules import FloatArray, Precision, Schedule, StepArray
+from lehr.metric import Metric, check_metric
+from lehr.schedules import Feedback, FloatArray, Precision, Schedule, StepArray
 
 Unit: TypeAlias = Literal["step", "epoch"]
 
@@ -27,11 +28,15 @@ class PreviewOptions(BaseModel):
     """Which steps to look at, in what unit and dtype.
 
     `at` names the steps, in any order; without it `points` of them are spread over `steps`. With
-    both, `steps` only says how far the range goes that `at` must stay in.
+    both, `steps` only says how far the range goes that `at` must stay in. `metric` is what a
+    feedback schedule answers to, one value an epoch: then the epochs that it has are the range.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
+    metric: Metric | None = Field(
+        default=None, description="The monitored metric after each epoch, for feedback kinds."
+    )
     at: _At | None = Field(default=None, description="Exactly these steps.")
     steps: Annotated[int, Field(ge=1, le=MOST_STEPS)] | None = Field(
         default=None, validate_default=True, description="The curve is 0 to steps - 1."
@@ -47,12 +52,24 @@ class PreviewOptions(BaseModel):
         default=None, description="Default: what the schedule's library computes in."
     )
 
+    @field_validator("at")
+    @classmethod
+    def _metric_reaches_every_epoch(
+        cls, at: tuple[int, ...] | None, info: ValidationInfo
+    ) -> tuple[int, ...] | None:
+        metric = info.data.get("metric")
+        if at and metric and max(at) >= len(metric):
+            raise ValueError(f"`at` must stay in the epochs of `metric`, 0 to {len(metric) - 1}")
+        return at
+
     @field_validator("steps")
     @classmethod
     def _range_holds_every_step(cls, steps: int | None, info: ValidationInfo) -> int | None:
-        at = info.data.get("at", ())
-        if at is None and steps is None:
-            raise ValueError("`steps` is required where `at` does not name the steps")
+        at, metric = info.data.get("at", ()), info.data.get("metric", ())
+        if at is None and steps is None and metric is None:
+            raise ValueError("`steps` is required where neither `at` nor `metric` says it")
+        if metric and steps not in {None, len(metric)}:
+            raise ValueError(f"`steps` must be the length of `metric`, which is {len(metric)}")
         if at and steps is not None and max(at) >= steps:
             raise ValueError(f"`steps` must be > every step of `at`, among them {max(at)}")
         return steps
@@ -62,6 +79,8 @@ class PreviewOptions(BaseModel):
     def _only_epochs_have_steps(cls, steps: int | None, info: ValidationInfo) -> int | None:
         if steps is not None and info.data.get("unit") == "step":
             raise ValueError("`steps_per_epoch` has a meaning with unit epoch only")
+        if steps is not None and info.data.get("metric") is not None:
+            raise ValueError("`steps_per_epoch` has no meaning with `metric`: epochs are counted")
         return steps
 
     def sampled_steps(self) -> StepArray:
@@ -71,7 +90,7 @@ class PreviewOptions(BaseModel):
         """
         if self.at is not None:
             return np.array(self.at, dtype=np.int64)
-        steps = self.steps or 0
+        steps = self.steps or len(self.metric or ())
         if steps <= self.points:
             return np.arange(steps, dtype=np.int64)
         return np.arange(self.points, dtype=np.int64) * (steps - 1) // max(self.points - 1, 1)
@@ -82,7 +101,7 @@ class PreviewOptions(BaseModel):
 
     def covers(self, steps: StepArray) -> bool:
         """Whether `steps`, in increasing order, are all steps of the range."""
-        length = self.steps or int(steps[-1]) + 1
+        length = self.steps or len(self.metric or ()) or int(steps[-1]) + 1
         return len(steps) >= length and int(np.count_nonzero(np.diff(steps))) == length - 1
 
 
@@ -114,7 +133,7 @@ class Landmark:
 class CurveWarning:
     """Something about the curve that is legal and probably not meant."""
 
-    code: Literal["vanishes"]
+    code: str
     detail: str
 
 
@@ -153,20 +172,30 @@ def preview(schedule: Schedule, options: PreviewOptions) -> Curve:
     """
     steps = options.sampled_steps()
     dtype = options.dtype or schedule.arithmetic
-    rates = schedule.rates(options.counted(steps), dtype)
+    unit: Unit = "epoch" if schedule.feedback else options.unit
+    rates = _rates(schedule, options, steps, dtype)
     order = np.argsort(steps, kind="stable")
     ordered = steps[order], rates[order]
     return Curve(
         schedule=schedule,
-        unit=options.unit,
+        unit=unit,
         dtype=dtype,
         steps=steps,
         learning_rates=rates,
         summary=_summary(*ordered, exact=options.covers(ordered[0])),
         landmarks=tuple(_landmarks(*ordered)),
-        warnings=tuple(_warnings(*ordered)),
-        hash=schedule_hash(schedule, options.unit),
+        warnings=(*_warnings(*ordered), *_cautions(schedule, options.counted(ordered[0]))),
+        hash=schedule_hash(schedule, unit),
     )
+
+
+def _rates(
+    schedule: Schedule, options: PreviewOptions, steps: StepArray, dtype: Precision
+) -> FloatArray:
+    check_metric(schedule, options.metric)
+    if isinstance(schedule, Feedback):
+        return schedule.replay(options.metric or (), dtype)[steps]
+    return schedule.rates(options.counted(steps), dtype)
 
 
 def normalised(schedule: Schedule) -> dict[str, object]:
@@ -210,6 +239,11 @@ def _warnings(steps: StepArray, rates: FloatArray) -> Iterator[CurveWarning]:
         step = int(steps[vanished.argmax()])
         rule = f"the learning rate is exactly 0 in {rates.dtype} at step {step}: nothing is learned"
         yield CurveWarning("vanishes", rule)
+
+
+def _cautions(schedule: Schedule, steps: StepArray) -> Iterator[CurveWarning]:
+    for caution in schedule.cautions(int(steps[-1])):
+        yield CurveWarning(caution.code, caution.detail)
 
 
 def _decimals(values: FloatArray | StepArray) -> list[str]:

@@ -6,14 +6,26 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from lehr.errors import InvalidRequest
 from lehr.schedules import Canonical, Schedule
+from lehr.schedules.nesting import register
 from lehr.violations import violations
 
-from . import keras
+from . import keras, torch, transformers
+from .feedback import keras as keras_feedback
+from .feedback import torch as torch_feedback
 
 AnySchedule: TypeAlias = Annotated[
     Canonical  # one line a spelling
+    | keras.CosineDecay
+    | keras.CosineDecayRestarts
     | keras.ExponentialDecay
-    | keras.InverseTimeDecay,
+    | keras.InverseTimeDecay
+    | keras.LegacyDecay
+    | keras.PiecewiseConstantDecay
+    | keras.PolynomialDecay
+    | keras_feedback.ReduceLROnPlateau
+    | torch_feedback.ReduceLROnPlateau
+    | torch.TorchSpelling
+    | transformers.TransformersSpelling,
     Field(discriminator="kind"),
 ]
 
@@ -21,6 +33,9 @@ KINDS: Final[dict[str, type[Schedule]]] = {
     kind.model_fields["kind"].default: kind for kind in get_args(get_args(AnySchedule)[0])
 }
 """The class of every kind, by its name."""
+
+# A schedule made of others is a function of the step, and so are its parts.
+register(*(kind for kind in KINDS.values() if not kind.feedback))
 
 _ADAPTER: Final[TypeAdapter[Schedule]] = TypeAdapter(AnySchedule)
 

@@ -56,6 +56,9 @@ def _seed(experiment: Experiment) -> int:
 
 def _parts(experiment: Experiment) -> tuple[Architecture, Objective, tuple[int, int]]:
     findings = Findings()
+    if experiment.schedule.feedback:
+        rule = "jobs do not train schedules that answer to a metric yet"
+        findings.refuse("/schedule", f"{rule}; received `{experiment.schedule.kind}`")
     with findings.collect():
         check_optimizer(experiment.optimizer)
     with findings.collect():

@@ -1,7 +1,8 @@
 """What a schedule is: frozen parameters and a pure, vectorised function of the step."""
 
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, TypeAlias
 
 import numpy as np
@@ -14,6 +15,14 @@ from lehr.errors import InvalidRequest, Violation
 FloatArray: TypeAlias = NDArray[np.floating[Any]]
 StepArray: TypeAlias = NDArray[np.int64]
 Precision: TypeAlias = Literal["float64", "float32"]
+
+
+@dataclass(frozen=True)
+class Caution:
+    """Something about a schedule's arithmetic that whoever reads its rates should know."""
+
+    code: str
+    detail: str
 
 
 class Schedule(BaseModel):
@@ -40,6 +49,15 @@ class Schedule(BaseModel):
 
     kind: str
     """The discriminator: file name, and class name in snake case."""
+
+    @property
+    def children(self) -> Sequence["Schedule"]:
+        """The schedules that this one is made of."""
+        return ()
+
+    def cautions(self, last_step: int) -> Sequence[Caution]:
+        """Return what to know about rates up to `last_step`."""
+        return [caution for child in self.children for caution in child.cautions(last_step)]
 
     def rates(self, steps: StepArray, dtype: Precision | None = None) -> FloatArray:
         """Return the learning rate of each step, in `dtype`.

@@ -78,7 +78,7 @@ def test_updates_see_the_epoch_that_they_lie_in() -> None:
 
 
 def test_steps_are_required_without_at() -> None:
-    assert refusals() == {"/steps": "`steps` is required where `at` does not name the steps"}
+    assert refusals() == {"/steps": "`steps` is required where neither `at` nor `metric` says it"}
 
 
 def test_at_may_not_leave_the_range() -> None:
@@ -110,7 +110,9 @@ def test_steps_per_epoch_needs_epochs() -> None:
         ("at", []),
         ("at", 3),
         ("at", [0] * 100_001),
-        ("metric", [1]),
+        ("metric", []),
+        ("metric", 3),
+        ("metric", [0] * 100_001),
     ],
 )
 def test_an_option_outside_its_limits_is_named(name: str, value: object) -> None:

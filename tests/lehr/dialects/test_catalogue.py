@@ -33,7 +33,7 @@ def test_every_example_is_a_schedule_of_its_kind(entry: ScheduleEntry) -> None:
 def test_parameters_are_all_fields_but_the_kind_each_with_its_meaning(
     entry: ScheduleEntry,
 ) -> None:
-    fields = KINDS[entry.kind].model_fields.keys() - {"kind"}
+    fields = {f.alias or name for name, f in KINDS[entry.kind].model_fields.items()} - {"kind"}
     properties = entry.parameters["properties"]
     assert isinstance(properties, dict)
     assert properties.keys() == fields

@@ -25,3 +25,11 @@ def test_a_base_above_one_grows() -> None:
 
 def test_zero_to_the_power_of_zero_is_one() -> None:
     assert powers(0, np.array([0.0, 1.0])).tolist() == [1, 0]
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("base", [0.0, 1e-300, 1e-30, 0.5, 0.96, 1 - 1e-9, 1.0, 1.5])
+def test_powers_are_those_of_numpy(base: float, dtype: type[np.floating]) -> None:
+    exponents = np.concatenate([np.linspace(0, 2000, 999), [1e6, 1e12]]).astype(dtype)
+    with np.errstate(all="ignore"):
+        assert np.array_equal(powers(base, exponents), np.power(dtype(base), exponents))

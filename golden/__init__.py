@@ -1,0 +1,1 @@
+"""Numbers of the real libraries, for tests that run without them: `make golden`."""

@@ -1,0 +1,47 @@
+"""The rates of torch's ReduceLROnPlateau: the real scheduler, fed with traces of a metric."""
+
+from collections.abc import Iterator
+from itertools import product
+from typing import Any
+
+import torch
+from torch.optim import lr_scheduler
+
+STEPS = (-0.3, -0.01, 0.0, 0.01, 0.3)
+
+
+def traces() -> Iterator[dict[str, object]]:
+    """Yield every case as a schedule, the metric after each epoch, and the rate used in it."""
+    for metric, parameters in product(_metrics(), _parameters()):
+        schedule = {"kind": "torch.ReduceLROnPlateau", "lr": 0.1, **parameters}
+        yield {"schedule": schedule, "metric": metric, "rates": list(_rates(metric, parameters))}
+
+
+def _parameters() -> Iterator[dict[str, Any]]:
+    yield {}
+    for mode, threshold_mode, patience in product(("min", "max"), ("rel", "abs"), (0, 2)):
+        chosen = {"mode": mode, "threshold_mode": threshold_mode, "patience": patience}
+        yield {**chosen, "factor": 0.5}
+        yield {**chosen, "threshold": 0.05, "cooldown": 3, "min_lr": 0.003, "eps": 0.0004}
+
+
+def _metrics() -> Iterator[list[float | str]]:
+    yield [1.0] * 30
+    yield _wandering(1, start=2.0)
+    yield _wandering(2, start=-2.0)
+    yield ["NaN", "Infinity", *_wandering(3, start=1.0), "-Infinity", *_wandering(4, start=1.0)]
+
+
+def _wandering(seed: int, *, start: float) -> list[float]:
+    chosen = torch.randint(len(STEPS), (40,), generator=torch.Generator().manual_seed(seed))
+    moves = torch.tensor(STEPS, dtype=torch.float64)[chosen]
+    return [float(value) for value in start + moves.cumsum(0)]
+
+
+def _rates(metric: list[float | str], parameters: dict[str, Any]) -> Iterator[float]:
+    optimizer = torch.optim.SGD([torch.nn.Parameter(torch.zeros(1))], lr=0.1)
+    scheduler = lr_scheduler.ReduceLROnPlateau(optimizer, **parameters)
+    for value in metric:
+        yield float(optimizer.param_groups[0]["lr"])
+        optimizer.step()
+        scheduler.step(float(value))

@@ -1,0 +1,1 @@
+"""The spellings of schedules that answer to a metric."""

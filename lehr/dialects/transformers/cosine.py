@@ -1,0 +1,48 @@
+"""`cosine` and `cosine_with_restarts` of transformers."""
+
+from typing import Annotated, ClassVar, Literal
+
+import numpy as np
+from pydantic import Field
+from typing_extensions import override
+
+from lehr.schedules import FloatArray
+
+from .warmed import Finite, Waving
+
+
+class Cosine(Waving):
+    """A rise in a line, then `num_cycles` waves: `get_cosine_schedule_with_warmup`."""
+
+    title: ClassVar = "Cosine, transformers"
+    formula: ClassVar = (
+        "lr * (step / num_warmup_steps, then (1 + cos(2 * pi * num_cycles * p)) / 2), "
+        "p = (step - num_warmup_steps) / (num_training_steps - num_warmup_steps)"
+    )
+    example: ClassVar = {"lr": 5e-5, "num_warmup_steps": 100, "num_training_steps": 1000}
+
+    kind: Literal["transformers.cosine"] = "transformers.cosine"
+
+    @override
+    def decay(self, t: FloatArray) -> FloatArray:
+        return self.wave(self.progress(t))
+
+
+class CosineWithRestarts(Finite):
+    """Equal half cosines: `get_cosine_with_hard_restarts_schedule_with_warmup`."""
+
+    title: ClassVar = "Cosine with restarts, transformers"
+    formula: ClassVar = (
+        "lr * (step / num_warmup_steps, then (1 + cos(pi * (num_cycles * p mod 1))) / 2, then 0), "
+        "p = (step - num_warmup_steps) / (num_training_steps - num_warmup_steps)"
+    )
+    example: ClassVar = {**Cosine.example, "num_cycles": 3}
+
+    kind: Literal["transformers.cosine_with_restarts"] = "transformers.cosine_with_restarts"
+    num_cycles: Annotated[int, Field(ge=1, le=10**12, description="Half cosines in all.")] = 1
+
+    @override
+    def decay(self, t: FloatArray) -> FloatArray:
+        progress = self.progress(t)
+        heights = 0.5 * (1.0 + np.cos(np.pi * (self.num_cycles * progress % 1.0)))
+        return np.where(progress >= 1, 0.0, heights)

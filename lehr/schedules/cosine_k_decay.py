@@ -1,0 +1,37 @@
+"""Cosine decay with a bent clock."""
+
+from typing import Annotated, ClassVar, Literal
+
+import numpy as np
+from pydantic import Field
+from typing_extensions import override
+
+from .base import ClosedForm, FloatArray
+from .parameters import DecaySteps, EndLearningRate, InitialLearningRate
+
+
+class CosineKDecay(ClosedForm):
+    """lr(t) = end + (lr0 - end) (1 + cos(pi p)) / 2, p = (min(t, D) / D)^k_decay.
+
+    k-decay (Zhang & Li 2020, arXiv:2004.05909), as timm's CosineLRScheduler.
+    """
+
+    title: ClassVar = "Cosine k-decay"
+    formula: ClassVar = (
+        "end_learning_rate + (initial_learning_rate - end_learning_rate) * (1 + cos(pi * "
+        "min(step / decay_steps, 1) ^ k_decay)) / 2"
+    )
+    example: ClassVar = {"initial_learning_rate": 0.1, "decay_steps": 1000, "k_decay": 2.0}
+
+    kind: Literal["cosine_k_decay"] = "cosine_k_decay"
+    initial_learning_rate: InitialLearningRate
+    decay_steps: DecaySteps
+    end_learning_rate: EndLearningRate = 0
+    k_decay: Annotated[float, Field(gt=0, description="The exponent; 1 is cosine decay.")] = 1
+
+    @override
+    def at(self, t: FloatArray) -> FloatArray:
+        p = (np.minimum(t, self.decay_steps) / self.decay_steps) ** self.k_decay
+        fallen: FloatArray = 0.5 * (1 + np.cos(np.pi * p))
+        span = self.initial_learning_rate - self.end_learning_rate
+        return self.end_learning_rate + span * fallen

@@ -1,0 +1,51 @@
+"""A cosine on a falling line with noise."""
+
+from typing import Annotated, ClassVar, Literal
+
+import numpy as np
+from pydantic import Field
+from typing_extensions import override
+
+from .base import FloatArray, Precision, Schedule, StepArray
+from .parameters import DecaySteps, InitialLearningRate, NumPeriods, Seed
+from .philox import normals
+
+
+class NoisyLinearCosine(Schedule):
+    """lr(t) = lr0 ((alpha + 1 - p + noise) (1 + cos(2 pi n p)) / 2 + beta), as linear_cosine, >= 0.
+
+    The noise is normal with variance initial_variance / (1 + t)^variance_decay (Bello et al. 2017,
+    arXiv:1709.07417). tf_keras's NoisyLinearCosineDecay has the same distribution, but draws anew
+    whenever it is asked, and can fall below 0, where this rate is 0.
+    """
+
+    title: ClassVar = "Noisy linear cosine decay"
+    formula: ClassVar = (
+        "initial_learning_rate * max(0, (alpha + 1 - p + noise) * (1 + cos(2 * pi * num_periods"
+        " * p)) / 2 + beta), p = min(step / decay_steps, 1)"
+    )
+    example: ClassVar = {"initial_learning_rate": 0.1, "decay_steps": 1000, "initial_variance": 0.1}
+
+    kind: Literal["noisy_linear_cosine"] = "noisy_linear_cosine"
+    initial_learning_rate: InitialLearningRate
+    decay_steps: DecaySteps
+    initial_variance: Annotated[
+        float, Field(ge=0, description="The variance of the noise at step 0.")
+    ] = 1
+    variance_decay: Annotated[
+        float, Field(ge=0, description="How fast the variance falls: its power of 1 + t.")
+    ] = 0.55
+    num_periods: NumPeriods = 0.5
+    alpha: Annotated[float, Field(ge=0, description="What is added to the falling line.")] = 0
+    beta: Annotated[float, Field(ge=0, description="What is added to all.")] = 0.001
+    seed: Seed = 0
+
+    @override
+    def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:
+        t = steps.astype(arithmetic)
+        deviation = np.sqrt(self.initial_variance / (1 + t) ** self.variance_decay)
+        noise = deviation * normals(self.seed, steps).astype(arithmetic)
+        p = np.minimum(t, self.decay_steps) / self.decay_steps
+        wave = 0.5 * (1 + np.cos(np.pi * 2 * self.num_periods * p))
+        height: FloatArray = (self.alpha + 1 - p + noise) * wave + self.beta
+        return self.initial_learning_rate * np.maximum(height, 0)

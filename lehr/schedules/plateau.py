@@ -1,0 +1,64 @@
+"""What schedules share that wait for a metric to improve no more."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from math import isnan
+from typing import Annotated, Literal, NamedTuple, TypeAlias
+
+from pydantic import Field
+
+from .feedback import State
+
+Factor: TypeAlias = Annotated[
+    float, Field(ge=0, lt=1, description="What the rate is multiplied by on a plateau.")
+]
+Mode: TypeAlias = Annotated[
+    Literal["min", "max"], Field(description="Whether lower or higher metrics are better.")
+]
+MinDelta: TypeAlias = Annotated[
+    float, Field(ge=0, description="A change of the metric that is no greater is no improvement.")
+]
+Patience: TypeAlias = Annotated[
+    int, Field(ge=1, le=10**6, description="So many epochs without improvement are a plateau.")
+]
+Cooldown: TypeAlias = Annotated[
+    int, Field(ge=0, le=10**6, description="Epochs after a change of the rate that do not count.")
+]
+MinLearningRate: TypeAlias = Annotated[
+    float, Field(ge=0, description="The rate is not reduced below this.")
+]
+
+
+class Rules(NamedTuple):
+    """How a library judges an epoch."""
+
+    patience: int
+    """So many epochs without improvement are a plateau, at least 1."""
+    cooldown: int
+    """So many epochs after a plateau do not count against the patience."""
+    improves: Callable[[float, float | None], bool]
+    """Whether a metric is better than the best before it, None for the first."""
+    answer: Callable[[State], State]
+    """Change the rate on a plateau."""
+
+
+def judged(state: State, metric: float, rules: Rules) -> State:
+    """Return the state after an epoch: the best so far, epochs waited, the rate on a plateau."""
+    better = rules.improves(metric, state.reference)
+    seen = State(
+        learning_rate=state.learning_rate,
+        reductions=state.reductions,
+        reference=metric if better else state.reference,
+        waited=0 if better or state.resting else state.waited + 1,
+        resting=max(state.resting - 1, 0),
+    )
+    if seen.waited < rules.patience:
+        return seen
+    return replace(rules.answer(seen), waited=0, resting=rules.cooldown)
+
+
+def improves(metric: float, best: float | None, *, mode: str, min_delta: float) -> bool:
+    """Whether `metric` is better than `best` by more than `min_delta`; NaN never is."""
+    if best is None:
+        return not isnan(metric)
+    return metric + min_delta < best if mode == "min" else metric - min_delta > best

@@ -1,0 +1,47 @@
+"""Decay by a power of what is left."""
+
+from typing import Annotated, ClassVar, Literal
+
+import numpy as np
+from pydantic import Field
+from typing_extensions import override
+
+from .base import ClosedForm, FloatArray
+from .parameters import DecaySteps, EndLearningRate, InitialLearningRate
+
+
+class Polynomial(ClosedForm):
+    """lr(t) = (lr0 - end) (1 - p)^power + end, p = min(t, D) / D: Keras's PolynomialDecay.
+
+    With `cycle` p = t / (D ceil(t / D)): D grows to the next multiple, so that each cycle is lower
+    than the one before; at t = D the rate is at its end, one step later it is up again.
+    """
+
+    title: ClassVar = "Polynomial decay"
+    formula: ClassVar = (
+        "(initial_learning_rate - end_learning_rate) * (1 - min(step / decay_steps, 1)) ^ power"
+        " + end_learning_rate"
+    )
+    example: ClassVar = {"initial_learning_rate": 0.1, "decay_steps": 1000, "power": 2.0}
+
+    kind: Literal["polynomial"] = "polynomial"
+    initial_learning_rate: InitialLearningRate
+    decay_steps: DecaySteps
+    end_learning_rate: EndLearningRate = 0.0001
+    power: Annotated[float, Field(ge=0, description="The exponent; 1 is a straight line.")] = 1
+    cycle: Annotated[
+        bool, Field(description="Whether to climb again past `decay_steps`, to less each time.")
+    ] = False
+
+    @override
+    def at(self, t: FloatArray) -> FloatArray:
+        left: FloatArray = (1 - self._progress(t)) ** self.power
+        span = self.initial_learning_rate - self.end_learning_rate
+        return span * left + self.end_learning_rate
+
+    def _progress(self, t: FloatArray) -> FloatArray:
+        if not self.cycle:
+            return np.minimum(t, self.decay_steps) / self.decay_steps
+        cycles: FloatArray = np.maximum(np.ceil(t / self.decay_steps), 1)
+        # Rounding can carry the quotient past 1, where a root would not be a number.
+        return np.minimum(t / (self.decay_steps * cycles), 1)

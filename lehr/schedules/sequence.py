@@ -1,0 +1,93 @@
+"""Schedules one after the other."""
+
+from collections.abc import Sequence as SequenceOf
+from typing import Annotated, ClassVar, Literal, Self
+
+import numpy as np
+from pydantic import Field, ValidationInfo, field_validator, model_validator
+from typing_extensions import override
+
+from .base import FloatArray, Precision, Schedule, StepArray
+from .combinator import Combinator, at_home
+from .nesting import Nested
+from .parameters import Boundaries
+
+_START = np.zeros(1, dtype=np.int64)
+
+
+class Sequence(Combinator):
+    """lr(t) = c_i s_i(t - b_i) for b_i <= t < b_(i+1), where b_0 = 0.
+
+    With clock `rebase` every c_i is 1, as `optax.join_schedules` has it. With `carry` each schedule
+    goes on from where the one before would be at the boundary: c_i s_i(0) = c_(i-1)
+    s_(i-1)(b_i - b_(i-1)), so that the curve does not jump, as OLMo's composed stages.
+    """
+
+    title: ClassVar = "Sequence"
+    formula: ClassVar = (
+        "schedules[i](step - boundaries[i - 1]) from boundaries[i - 1] on; "
+        "with carry, scaled to go on from the rate before"
+    )
+    example: ClassVar = {
+        "schedules": [
+            {"kind": "constant", "learning_rate": 0.1},
+            {"kind": "exponential", "initial_learning_rate": 0.1, "decay": 0.01},
+        ],
+        "boundaries": [300],
+    }
+
+    kind: Literal["sequence"] = "sequence"
+    schedules: Annotated[
+        list[Nested], Field(min_length=2, description="What follows on each other.")
+    ]
+    boundaries: Annotated[
+        Boundaries, Field(description="The first step of every schedule but the first.")
+    ]
+    clock: Annotated[
+        Literal["rebase", "carry"],
+        Field(description="Each schedule at its own height, or going on from the one before."),
+    ] = "rebase"
+
+    @property
+    @override
+    def children(self) -> SequenceOf[Schedule]:
+        return self.schedules
+
+    @field_validator("boundaries")
+    @classmethod
+    def _one_fewer_than_schedules(cls, boundaries: list[int], info: ValidationInfo) -> list[int]:
+        schedules = info.data.get("schedules")
+        if schedules is not None and len(boundaries) != len(schedules) - 1:
+            rule = f"`boundaries` must be one fewer than the {len(schedules)} `schedules`"
+            raise ValueError(rule)
+        return boundaries
+
+    @model_validator(mode="after")
+    def _carried_schedules_start_above_zero(self) -> Self:
+        if self.clock == "carry" and not all(_first_rate(child) for child in self.schedules[1:]):
+            raise ValueError("with `clock` carry every schedule but the first must start above 0")
+        return self
+
+    @override
+    def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:
+        starts = np.array([0, *self.boundaries])
+        turns = np.searchsorted(self.boundaries, steps, side="right")
+        rates = np.empty(steps.shape)
+        for turn, (child, factor) in enumerate(zip(self.schedules, self._factors(), strict=True)):
+            here = turns == turn
+            rates[here] = factor * at_home(child, steps[here] - starts[turn])
+        return rates
+
+    def _factors(self) -> list[float]:
+        factors = [1.0] * len(self.schedules)
+        if self.clock == "rebase":
+            return factors
+        lengths = np.diff([0, *self.boundaries])
+        for turn, length in enumerate(lengths):
+            reached = factors[turn] * at_home(self.schedules[turn], np.array([length])).item()
+            factors[turn + 1] = reached / _first_rate(self.schedules[turn + 1])
+        return factors
+
+
+def _first_rate(schedule: Schedule) -> float:
+    return at_home(schedule, _START).item()

@@ -1,0 +1,61 @@
+"""Up, along, and down."""
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field, ValidationInfo, field_validator
+from typing_extensions import override
+
+from .base import FloatArray, Precision, Schedule, StepArray
+from .constant import Constant
+from .cooldown import Cooldown
+from .parameters import LAST_STEP, EndLearningRate, InitialLearningRate, StepCount
+from .warmup import Warmup
+
+
+class WarmupStableDecay(Schedule):
+    """lr(t) climbs in a line to lr0 in W steps, stays, and goes down in `decay_steps`.
+
+    WSD or trapezoid (Hu et al. 2024, arXiv:2404.06395); a warmup of a cooldown of a constant
+    rate, and the shapes of the way down are the cooldown's.
+    """
+
+    title: ClassVar = "Warmup, stable, decay"
+    formula: ClassVar = (
+        "initial_learning_rate * step / warmup_steps, then initial_learning_rate, then down to "
+        "end_learning_rate"
+    )
+    example: ClassVar = {
+        "initial_learning_rate": 0.1,
+        "warmup_steps": 100,
+        "stable_steps": 700,
+        "decay_steps": 200,
+    }
+
+    kind: Literal["warmup_stable_decay"] = "warmup_stable_decay"
+    initial_learning_rate: InitialLearningRate
+    warmup_steps: Annotated[StepCount, Field(description="Steps of the climb.")]
+    stable_steps: Annotated[int, Field(ge=0, le=LAST_STEP, description="Steps at the full rate.")]
+    decay_steps: Annotated[StepCount, Field(description="Steps of the way down.")]
+    end_learning_rate: EndLearningRate = 0
+    shape: Annotated[
+        Literal["linear", "cosine", "one_minus_sqrt", "one_minus_square", "exponential"],
+        Field(description="The form of the way down."),
+    ] = "linear"
+
+    @field_validator("shape")
+    @classmethod
+    def _exponentials_end_above_zero(cls, shape: str, info: ValidationInfo) -> str:
+        if shape == "exponential" and info.data.get("end_learning_rate") == 0:
+            raise ValueError("`shape` exponential needs an `end_learning_rate` above 0")
+        return shape
+
+    @override
+    def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:
+        ending = Cooldown(
+            schedule=Constant(learning_rate=self.initial_learning_rate),
+            start=self.stable_steps,
+            steps=self.decay_steps,
+            end_learning_rate=self.end_learning_rate,
+            shape=self.shape,
+        )
+        return Warmup(schedule=ending, steps=self.warmup_steps).compute(steps, arithmetic)

@@ -1,0 +1,122 @@
+"""What holds for every kind that answers to a metric: a contract over the registry."""
+
+from collections.abc import Callable
+from math import inf, isnan, nan
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lehr.dialects import KINDS, catalogue, parse
+from lehr.errors import InvalidRequest
+from lehr.schedules import STATE, Feedback, State
+
+EXAMPLES = {entry.kind: entry.example for entry in catalogue() if entry.feedback}
+every_kind = pytest.mark.parametrize("kind", EXAMPLES)
+unhurried = settings(deadline=None)
+traces = st.lists(st.floats(-10, 10) | st.sampled_from([nan, inf, -inf]), min_size=1, max_size=80)
+
+
+def example(kind: str) -> Feedback:
+    schedule = parse(EXAMPLES[kind])
+    assert isinstance(schedule, Feedback)
+    return schedule
+
+
+def impatient(kind: str) -> Feedback:
+    """Return the example with a patience that short traces exhaust."""
+    patient = "patience" in KINDS[kind].model_fields
+    schedule = parse({**EXAMPLES[kind], "patience": 1} if patient else EXAMPLES[kind])
+    assert isinstance(schedule, Feedback)
+    return schedule
+
+
+def test_the_catalogue_marks_exactly_the_feedback_kinds() -> None:
+    assert {kind for kind, cls in KINDS.items() if issubclass(cls, Feedback)} == set(EXAMPLES)
+
+
+@every_kind
+@unhurried
+@given(metric=traces)
+def test_rates_are_finite_and_never_negative(kind: str, metric: list[float]) -> None:
+    rates = impatient(kind).replay(metric)
+    assert len(rates) == len(metric)
+    assert np.isfinite(rates).all()
+    assert (rates >= 0).all()
+
+
+@every_kind
+@unhurried
+@given(metric=traces, data=st.data())
+def test_a_schedule_goes_on_from_a_state_that_was_kept_as_json(
+    kind: str, metric: list[float], data: st.DataObject
+) -> None:
+    schedule, state = impatient(kind), impatient(kind).begin()
+    kept_after = data.draw(st.integers(0, len(metric) - 1))
+    for value in metric[:kept_after]:
+        state = schedule.observe(state, value)
+    state = STATE.validate_json(STATE.dump_json(state))
+    assert schedule.rate(state) == schedule.replay(metric, "float64")[kept_after]
+
+
+@every_kind
+@unhurried
+@given(metric=traces, future=traces)
+def test_no_rate_knows_the_metric_of_its_own_epoch(
+    kind: str, metric: list[float], future: list[float]
+) -> None:
+    schedule = impatient(kind)
+    known = schedule.replay([*metric, future[0]])
+    assert np.array_equal(known, schedule.replay([*metric, *future])[: len(known)])
+
+
+@every_kind
+def test_the_first_epoch_has_the_initial_rate(kind: str) -> None:
+    initial = EXAMPLES[kind].get("initial_learning_rate", EXAMPLES[kind].get("lr"))
+    assert example(kind).replay([0.5]).tolist() == pytest.approx([initial], rel=1e-7)
+
+
+@every_kind
+def test_the_example_changes_its_rate(kind: str) -> None:
+    assert len(set(example(kind).replay([1.0] * 100).tolist())) > 1
+
+
+@every_kind
+def test_the_rates_are_of_the_librarys_dtype_unless_another_is_asked_for(kind: str) -> None:
+    assert example(kind).replay([1.0]).dtype == KINDS[kind].arithmetic
+    assert example(kind).replay([1.0], "float64").dtype == np.float64
+
+
+@every_kind
+def test_without_a_metric_there_is_no_rate(kind: str) -> None:
+    with pytest.raises(InvalidRequest, match=f"/metric: `{kind}` answers to a metric"):
+        example(kind).rates(np.arange(3))
+
+
+@every_kind
+def test_a_schedule_made_of_others_cannot_hold_it(kind: str) -> None:
+    with pytest.raises(InvalidRequest, match=r"/schedules/0/kind: no such `kind`"):
+        parse({"kind": "product", "schedules": [EXAMPLES[kind]]})
+
+
+@every_kind
+def test_the_normalised_form_is_the_same_with_every_default_written_out(kind: str) -> None:
+    assert parse(example(kind).model_dump()).model_dump_json() == example(kind).model_dump_json()
+
+
+def test_a_rate_that_overflows_is_refused_with_its_epoch() -> None:
+    schedule = parse({"kind": "follow_cost", "initial_learning_rate": 1})
+    assert isinstance(schedule, Feedback)
+    with pytest.raises(InvalidRequest, match=r"at epoch 2 it is not a finite float64"):
+        schedule.replay([1.0, 1e6, 1.0])
+
+
+@pytest.mark.parametrize(("value", "written"), [(nan, b'"NaN"'), (-inf, b'"-Infinity"')])
+def test_a_state_keeps_what_is_not_finite(value: float, written: bytes) -> None:
+    state = State(0.1, reference=value)
+    assert written in STATE.dump_json(state)
+    kept = STATE.validate_json(STATE.dump_json(state)).reference
+    assert kept is not None
+    same: Callable[[float], bool] = isnan if isnan(value) else value.__eq__
+    assert same(kept)

@@ -1,0 +1,107 @@
+"""The preview of schedules that answer to a metric."""
+
+from math import inf, isnan
+
+import pytest
+from pydantic import ValidationError
+
+from lehr.dialects import parse
+from lehr.errors import InvalidRequest
+from lehr.preview import Curve, PreviewOptions, preview
+from lehr.schedules import Schedule
+from lehr.violations import violations
+
+PLATEAU = parse(
+    {"kind": "reduce_on_plateau", "initial_learning_rate": 1, "factor": 0.5, "patience": 1}
+)
+CONSTANT = parse({"kind": "constant", "learning_rate": 0.1})
+METRIC = [5, 5, 5, 5, 5]
+
+
+def curve_of(schedule: Schedule, **options: object) -> Curve:
+    return preview(schedule, PreviewOptions.model_validate(options))
+
+
+def refusals(**options: object) -> dict[str, str]:
+    """Return the detail of every violation, by its pointer."""
+    with pytest.raises(ValidationError) as refusal:
+        PreviewOptions.model_validate(options)
+    return {v.pointer: v.detail for v in violations(refusal.value, options)}
+
+
+def test_each_epoch_has_the_rate_from_before_its_metric_is_known() -> None:
+    curve = curve_of(PLATEAU, metric=METRIC)
+    assert curve.steps.tolist() == [0, 1, 2, 3, 4]
+    assert curve.learning_rates.tolist() == [1, 1, 0.5, 0.25, 0.125]
+    assert curve.summary.exact
+
+
+@pytest.mark.parametrize("unit", ["step", "epoch"])
+def test_the_unit_is_the_epoch_whatever_is_asked_for(unit: str) -> None:
+    curve = curve_of(PLATEAU, metric=METRIC, unit=unit)
+    assert curve.unit == "epoch"
+    assert curve.hash == curve_of(PLATEAU, metric=METRIC).hash
+
+
+def test_chosen_epochs_have_the_rates_that_they_have_among_all() -> None:
+    assert curve_of(PLATEAU, metric=METRIC, at=[3, 0]).learning_rates.tolist() == [0.25, 1]
+    few = curve_of(PLATEAU, metric=METRIC, points=2)
+    assert few.learning_rates.tolist() == [1, 0.125]
+    assert not few.summary.exact
+
+
+def test_a_spelling_has_its_librarys_dtype_unless_another_is_asked_for() -> None:
+    keras = parse({"kind": "keras.ReduceLROnPlateau", "initial_learning_rate": 0.1})
+    assert curve_of(keras, metric=METRIC).learning_rates.dtype == "float32"
+    assert curve_of(keras, metric=METRIC, dtype="float64").learning_rates.dtype == "float64"
+
+
+def test_metrics_that_are_not_finite_are_written_as_words() -> None:
+    options = PreviewOptions.model_validate({"metric": ["NaN", "Infinity", "-Infinity"]})
+    nan, most, least = options.metric or ()
+    assert isnan(nan)
+    assert (most, least) == (inf, -inf)
+
+
+@pytest.mark.parametrize("value", ["oops", "nan", "1", None, True, [1]])
+def test_any_other_word_is_refused_where_it_stands(value: object) -> None:
+    assert refusals(metric=[0.5, value, 0.5]).keys() == {"/metric/1"}
+
+
+def test_a_feedback_schedule_needs_a_metric() -> None:
+    with pytest.raises(InvalidRequest) as refusal:
+        curve_of(PLATEAU, steps=10)
+    (violation,) = refusal.value.violations
+    assert violation.pointer == "/metric"
+    assert violation.detail.startswith("`metric` is required: `reduce_on_plateau` answers to")
+
+
+def test_other_schedules_take_no_metric() -> None:
+    with pytest.raises(InvalidRequest, match=r"/metric: .*; `constant` does not"):
+        curve_of(CONSTANT, metric=METRIC)
+
+
+def test_the_steps_are_those_of_the_metric() -> None:
+    assert curve_of(PLATEAU, metric=METRIC, steps=5).summary.exact
+    assert refusals(metric=METRIC, steps=6) == {
+        "/steps": "`steps` must be the length of `metric`, which is 5; received 6"
+    }
+
+
+def test_no_epoch_beyond_the_metric_is_shown() -> None:
+    assert refusals(metric=METRIC, at=[0, 5]) == {
+        "/at": "`at` must stay in the epochs of `metric`, 0 to 4; received [0, 5]"
+    }
+
+
+def test_epochs_of_a_metric_have_no_steps() -> None:
+    assert refusals(metric=METRIC, unit="epoch", steps_per_epoch=3) == {
+        "/steps_per_epoch": (
+            "`steps_per_epoch` has no meaning with `metric`: epochs are counted; received 3"
+        )
+    }
+
+
+def test_a_long_metric_is_sampled() -> None:
+    curve = curve_of(PLATEAU, metric=[1.0] * 100_000, points=3)
+    assert curve.steps.tolist() == [0, 49_999, 99_999]
