@@ -46,7 +46,7 @@ def _require_kinds(document: Document) -> None:
     """Have every schedule say its kind: it has a default in Python alone."""
     schemas = document["components"]["schemas"]
     for name, _ in _kinds(schemas):
-        schemas[name]["required"] = ["kind", *schemas[name]["required"]]
+        schemas[name]["required"] = ["kind", *schemas[name].get("required", [])]
 
 
 def _name_schedules(document: Document) -> Document:

@@ -39,7 +39,7 @@ async def list_kinds() -> ScheduleCatalogue:
     responses=CURVE,
     openapi_extra={"parameters": PARAMETERS},
 )
-async def preview_schedule(request: Request) -> Response:
+def preview_schedule(request: Request) -> Response:
     return written(request, preview_query.from_query(request))
 
 
@@ -51,5 +51,5 @@ async def preview_schedule(request: Request) -> Response:
     dependencies=[takes("format")],
     openapi_extra={"parameters": [FORMAT]},
 )
-async def preview_posted_schedule(request: Request, body: PreviewRequest) -> Response:
+def preview_posted_schedule(request: Request, body: PreviewRequest) -> Response:
     return written(request, preview_query.from_body(body))

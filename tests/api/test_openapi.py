@@ -48,7 +48,7 @@ def test_every_error_is_a_problem(operations: dict[str, Any]) -> None:
 
 
 def test_models_have_plain_names(document: dict[str, Any]) -> None:
-    assert all(re.fullmatch(r"([A-Z][a-z]+)+", name) for name in document["components"]["schemas"])
+    assert all(re.fullmatch("[A-Z][A-Za-z]+", name) for name in document["components"]["schemas"])
 
 
 def test_schedules_are_named_by_their_kind(document: dict[str, Any]) -> None:

@@ -42,7 +42,8 @@ def test_the_catalogue_lists_every_kind_with_an_example_that_can_be_previewed(
         k["kind"] for k in kinds
     }
     for kind in kinds:
-        preview = {"schedule": kind["example"], "steps": 10}
+        steps = {"metric": [0.9, 0.8, "NaN"]} if kind["feedback"] else {"steps": 10}
+        preview = {"schedule": kind["example"], **steps}
         assert client.post(PREVIEW, json=preview).status_code == 200
 
 
@@ -227,3 +228,46 @@ def test_very_many_parameters_are_refused_soon(client: httpx.Client) -> None:
 @pytest.mark.parametrize("path", ["/schedules", "/datasets"])
 def test_catalogues_take_no_parameters(client: httpx.Client, path: str) -> None:
     assert refusals(client.get(f"{path}?kind=step")) == {"/kind": "no such parameter"}
+
+
+def test_a_metric_trace_decides_a_feedback_schedule(client: httpx.Client) -> None:
+    plateau = {"kind": "keras.ReduceLROnPlateau", "initial_learning_rate": 0.1, "patience": 1}
+    answer = client.post(PREVIEW, json={"schedule": plateau, "metric": [1.0, 1.0, "Infinity"]})
+    assert answer.json()["learning_rates"] == [0.1, 0.1, 0.01]
+    assert answer.json()["unit"] == "epoch"
+
+
+@pytest.mark.parametrize("metric", [[], ["word"], [1, None], "NaN", [1.0] * 100_001])
+def test_a_metric_that_is_no_trace_is_refused(client: httpx.Client, metric: object) -> None:
+    plateau = {"kind": "keras.ReduceLROnPlateau", "initial_learning_rate": 0.1}
+    answer = client.post(PREVIEW, json={"schedule": plateau, "metric": metric})
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["pointer"].startswith("/metric")
+
+
+def test_a_feedback_schedule_without_a_metric_is_refused(client: httpx.Client) -> None:
+    schedule = {"kind": "keras.ReduceLROnPlateau", "initial_learning_rate": 0.1}
+    answer = client.post(PREVIEW, json={"schedule": schedule, "steps": 10})
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["pointer"] == "/metric"
+
+
+def test_a_nested_schedule_is_answered_at_its_place(client: httpx.Client) -> None:
+    inner = {"kind": "cosine", "initial_learning_rate": -1, "decay_steps": 10}
+    answer = client.post(
+        PREVIEW, json={"schedule": {"kind": "product", "schedules": [inner]}, "steps": 1}
+    )
+    assert answer.json()["errors"][0]["pointer"] == "/schedule/schedules/0/initial_learning_rate"
+
+
+def test_sequences_of_any_librarys_schedules_are_previewed(client: httpx.Client) -> None:
+    sequence = {
+        "kind": "sequence",
+        "schedules": [
+            {"kind": "constant", "learning_rate": 0.5},
+            {"kind": "torch.StepLR", "lr": 0.1, "step_size": 2},
+        ],
+        "boundaries": [2],
+    }
+    answer = client.post(PREVIEW, json={"schedule": sequence, "steps": 5})
+    assert answer.json()["learning_rates"] == [0.5, 0.5, 0.1, 0.1, 0.010000000000000002]
