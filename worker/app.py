@@ -6,6 +6,7 @@ from typing import Any
 from celery.signals import (
     setup_logging,
     worker_ready,
+    worker_shutdown,
     worker_shutting_down,
 )
 
@@ -51,3 +52,9 @@ def start_sweeping(**_: Any) -> None:
 def pass_on(**_: Any) -> None:
     """Have the child give back its run; from a thread, as this is called in a signal handler."""
     Thread(target=process().workers.ask_to_stop, args=[presence()]).start()
+
+
+@worker_shutdown.connect
+def say_goodbye(**_: Any) -> None:
+    """Leave no row behind; the child, which says that the worker is alive, has ended by now."""
+    process().workers.leave(presence())

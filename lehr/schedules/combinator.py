@@ -36,6 +36,23 @@ class Wrapper(Combinator):
         return at_home(self.schedule, steps)
 
 
+class Joint(Combinator):
+    """A schedule made of any number of others, all at the same step."""
+
+    schedules: Annotated[
+        list[Nested], Field(min_length=1, description="What is combined, in any order.")
+    ]
+
+    @property
+    @override
+    def children(self) -> Sequence[Schedule]:
+        return self.schedules
+
+    def inner(self, steps: StepArray) -> Sequence[FloatArray]:
+        """Return the rates of every schedule inside, as float64."""
+        return [at_home(child, steps) for child in self.schedules]
+
+
 def at_home(child: Schedule, steps: StepArray) -> FloatArray:
     """Return a child's rates, computed in its own arithmetic, as float64."""
     return child.compute(steps, child.arithmetic).astype(np.float64, copy=False)

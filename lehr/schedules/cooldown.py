@@ -1,15 +1,29 @@
 """A branch that ends a schedule early."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, TypeAlias
 
 import numpy as np
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, Field, ValidationInfo
 from typing_extensions import override
 
 from .base import FloatArray, Precision, StepArray
 from .combinator import Wrapper
 from .parameters import LAST_STEP, EndLearningRate, StepCount
 from .powers import powers
+
+
+def _end_above_zero(shape: str, info: ValidationInfo) -> str:
+    if shape == "exponential" and info.data.get("end_learning_rate") == 0:
+        raise ValueError("`shape` exponential needs an `end_learning_rate` above 0")
+    return shape
+
+
+WayDown: TypeAlias = Annotated[
+    Literal["linear", "cosine", "one_minus_sqrt", "one_minus_square", "exponential"],
+    AfterValidator(_end_above_zero),
+    Field(description="The form of the way down."),
+]
+"""The `shape` of a kind whose `end_learning_rate` stands before it."""
 
 
 class Cooldown(Wrapper):
@@ -39,17 +53,7 @@ class Cooldown(Wrapper):
     ]
     steps: Annotated[StepCount, Field(description="Steps from `start` to the end.")]
     end_learning_rate: EndLearningRate = 0
-    shape: Annotated[
-        Literal["linear", "cosine", "one_minus_sqrt", "one_minus_square", "exponential"],
-        Field(description="The form of the way down."),
-    ] = "linear"
-
-    @field_validator("shape")
-    @classmethod
-    def _exponentials_end_above_zero(cls, shape: str, info: ValidationInfo) -> str:
-        if shape == "exponential" and info.data.get("end_learning_rate") == 0:
-            raise ValueError("`shape` exponential needs an `end_learning_rate` above 0")
-        return shape
+    shape: WayDown = "linear"
 
     @override
     def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:

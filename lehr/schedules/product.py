@@ -1,18 +1,15 @@
 """Schedules multiplied with each other."""
 
-from collections.abc import Sequence
-from typing import Annotated, ClassVar, Literal
+from typing import ClassVar, Literal
 
 import numpy as np
-from pydantic import Field
 from typing_extensions import override
 
-from .base import FloatArray, Precision, Schedule, StepArray
-from .combinator import Combinator, at_home
-from .nesting import Nested
+from .base import FloatArray, Precision, StepArray
+from .combinator import Joint
 
 
-class Product(Combinator):
+class Product(Joint):
     """lr(t) = s1(t) s2(t) ...: a rate times factors, as T5X composes its schedules."""
 
     title: ClassVar = "Product"
@@ -25,17 +22,8 @@ class Product(Combinator):
     }
 
     kind: Literal["product"] = "product"
-    schedules: Annotated[
-        list[Nested], Field(min_length=1, description="A rate and factors, in any order.")
-    ]
-
-    @property
-    @override
-    def children(self) -> Sequence[Schedule]:
-        return self.schedules
 
     @override
     def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:
-        factors = [at_home(child, steps) for child in self.schedules]
-        product: FloatArray = np.multiply.reduce(factors)
+        product: FloatArray = np.multiply.reduce(self.inner(steps))
         return product

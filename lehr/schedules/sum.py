@@ -1,18 +1,15 @@
 """Schedules added to each other."""
 
-from collections.abc import Sequence
-from typing import Annotated, ClassVar, Literal
+from typing import ClassVar, Literal
 
 import numpy as np
-from pydantic import Field
 from typing_extensions import override
 
-from .base import FloatArray, Precision, Schedule, StepArray
-from .combinator import Combinator, at_home
-from .nesting import Nested
+from .base import FloatArray, Precision, StepArray
+from .combinator import Joint
 
 
-class Sum(Combinator):
+class Sum(Joint):
     """lr(t) = s1(t) + s2(t) + ..., as Burn composes its schedules."""
 
     title: ClassVar = "Sum"
@@ -25,16 +22,8 @@ class Sum(Combinator):
     }
 
     kind: Literal["sum"] = "sum"
-    schedules: Annotated[
-        list[Nested], Field(min_length=1, description="What is added, in any order.")
-    ]
-
-    @property
-    @override
-    def children(self) -> Sequence[Schedule]:
-        return self.schedules
 
     @override
     def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:
-        total: FloatArray = np.add.reduce([at_home(child, steps) for child in self.schedules])
+        total: FloatArray = np.add.reduce(self.inner(steps))
         return total

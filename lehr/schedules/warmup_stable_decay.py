@@ -2,12 +2,12 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field
 from typing_extensions import override
 
 from .base import FloatArray, Precision, Schedule, StepArray
 from .constant import Constant
-from .cooldown import Cooldown
+from .cooldown import Cooldown, WayDown
 from .parameters import LAST_STEP, EndLearningRate, InitialLearningRate, StepCount
 from .warmup import Warmup
 
@@ -37,17 +37,7 @@ class WarmupStableDecay(Schedule):
     stable_steps: Annotated[int, Field(ge=0, le=LAST_STEP, description="Steps at the full rate.")]
     decay_steps: Annotated[StepCount, Field(description="Steps of the way down.")]
     end_learning_rate: EndLearningRate = 0
-    shape: Annotated[
-        Literal["linear", "cosine", "one_minus_sqrt", "one_minus_square", "exponential"],
-        Field(description="The form of the way down."),
-    ] = "linear"
-
-    @field_validator("shape")
-    @classmethod
-    def _exponentials_end_above_zero(cls, shape: str, info: ValidationInfo) -> str:
-        if shape == "exponential" and info.data.get("end_learning_rate") == 0:
-            raise ValueError("`shape` exponential needs an `end_learning_rate` above 0")
-        return shape
+    shape: WayDown = "linear"
 
     @override
     def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:

@@ -28,6 +28,7 @@ class Service:
     """A running Lehr, spoken to over HTTP alone."""
 
     def __init__(self, home: Path, **settings: str) -> None:
+        self.home = home
         port = free_port()
         self.client = httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30)
         self._program = Program(
