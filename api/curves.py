@@ -1,13 +1,22 @@
 """A curve as an answer."""
 
-from fastapi import Request, Response
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from fastapi import Response
 from pydantic import BaseModel, ConfigDict
 
 from lehr.dialects import AnySchedule
 from lehr.preview import Curve, CurveWarning, Landmark, Unit
 from lehr.schedules import Precision
 
-from .negotiation import CSV, media_type, tagged
+from .negotiation import CSV, JSON, tagged
+
+WRITERS: Final[Mapping[str, Callable[[Curve], bytes]]] = {
+    JSON: Curve.as_json,
+    CSV: Curve.as_csv,
+}
+"""How a curve becomes each media type."""
 
 
 class _Answer(BaseModel):
@@ -40,7 +49,6 @@ class CurveAnswer(_Answer):
     hash: str
 
 
-def written(request: Request, curve: Curve) -> Response:
-    """Answer with the curve as JSON or CSV, and tell clients that have it so."""
-    kind = media_type(request)
-    return tagged(request, curve.as_csv().encode() if kind == CSV else curve.as_json(), kind)
+def written(curve: Curve, content_type: str) -> Response:
+    """Answer with the curve in the form of a media type."""
+    return tagged(WRITERS[content_type](curve), content_type)

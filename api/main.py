@@ -15,9 +15,17 @@ from .exchange import Exchange
 from .gate import Gate, checks
 from .metrics import QueueMetrics, RequestMetrics
 from .openapi import DocumentedApi
+from .previews import Previews
 from .routes import datasets, jobs, operations, schedules
 from .state import opened
 
+ROUTERS = (
+    schedules.direct,
+    schedules.router,
+    jobs.router,
+    datasets.router,
+    operations.router,
+)
 DESCRIPTION = "Preview the exact curve of any learning-rate schedule, and train with it."
 
 
@@ -47,8 +55,9 @@ def create_app(settings: Settings) -> FastAPI:
         responses=problems.DOCUMENTED,
     )
     app.state.registry = registry
-    for part in (schedules, jobs, datasets, operations):
-        app.include_router(part.router)
+    app.state.previews = Previews()
+    for router in ROUTERS:
+        app.include_router(router)
     problems.install(app)
     app.add_middleware(Gate, checks=checks(settings))
     app.add_middleware(Exchange, metrics=RequestMetrics(registry))

@@ -3,16 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from fastapi import Request
 from pydantic import ValidationError
 from starlette.datastructures import QueryParams
 
-from lehr.dialects import AnySchedule, parse
+from lehr.dialects import KINDS, AnySchedule, parse
 from lehr.errors import InvalidRequest, Violation
 from lehr.metric import check_metric
-from lehr.preview import Curve, PreviewOptions, preview
+from lehr.preview import Curve, PreviewOptions, effort, preview
 from lehr.schedules import Schedule
 from lehr.violations import violations
 
@@ -28,6 +29,26 @@ class PreviewRequest(PreviewOptions):
     schedule: AnySchedule
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What a query asks for."""
+
+    schedule: Schedule
+    options: PreviewOptions
+    pointer: str
+    """Where the schedule stands."""
+
+    @property
+    def effort(self) -> int:
+        """How many rates will be computed."""
+        return effort(self.schedule, self.options)
+
+    def curve(self) -> Curve:
+        """Return the curve; raise InvalidRequest for what its steps have revealed."""
+        with _below(self.pointer):
+            return preview(self.schedule, self.options)
+
+
 def from_body(body: PreviewRequest) -> Curve:
     """Return the curve that a body asks for."""
     check_metric(body.schedule, body.metric)
@@ -35,17 +56,17 @@ def from_body(body: PreviewRequest) -> Curve:
         return preview(body.schedule, body)
 
 
-def from_query(request: Request) -> Curve:
-    """Return the curve that a query string asks for; raise InvalidRequest naming the parameter."""
+def from_query(request: Request) -> Asked:
+    """Return what a query string asks for; raise InvalidRequest naming the parameter."""
     given = _values(request.query_params)
-    parameters = {name: given[name] for name in given if name not in OPTIONS | OTHER}
+    names = _of_the_kind(given)
+    options = _options({name: given[name] for name in given.keys() - OTHER - set(names)})
     nested = request.query_params.get("schedule")
-    options = _options(given)
-    with _below("" if nested is None else "/schedule"):
-        schedule = _schedule(parameters, nested)
+    pointer = "" if nested is None else "/schedule"
+    with _below(pointer):
+        schedule = _schedule({name: given[name] for name in names}, nested)
     check_metric(schedule, options.metric)
-    with _below("" if nested is None else "/schedule"):
-        return preview(schedule, options)
+    return Asked(schedule, options, pointer)
 
 
 def _values(query: QueryParams) -> Mapping[str, Any]:
@@ -54,6 +75,12 @@ def _values(query: QueryParams) -> Mapping[str, Any]:
     for name, text in query.multi_items():
         texts[name] += text.split(",")
     return {name: found if len(found) > 1 else found[0] for name, found in texts.items()}
+
+
+def _of_the_kind(given: Mapping[str, Any]) -> list[str]:
+    """Return the names that are the kind's: an option of the same name gives way."""
+    own = KINDS.get(str(given.get("kind")), Schedule).model_fields
+    return [name for name in given if name not in OTHER and (name in own or name not in OPTIONS)]
 
 
 def _schedule(parameters: Mapping[str, Any], nested: str | None) -> Schedule:
@@ -67,7 +94,7 @@ def _schedule(parameters: Mapping[str, Any], nested: str | None) -> Schedule:
 
 
 def _options(given: Mapping[str, Any]) -> PreviewOptions:
-    options = {name: given[name] for name in given if name in OPTIONS}
+    options = dict(given)
     for name in ("at", "metric"):
         if isinstance(options.get(name), str):
             options[name] = [options[name]]

@@ -8,12 +8,16 @@ from pydantic import BaseModel
 from api import preview_query
 from api.curves import CurveAnswer, written
 from api.dependencies import takes
+from api.direct import DirectRoute
+from api.negotiation import media_type, unless_known
 from api.preview_parameters import FORMAT, PARAMETERS
 from api.preview_query import PreviewRequest
+from api.previews import Previews
 from api.strict_json import JsonRoute
 from lehr.dialects import ScheduleEntry, catalogue
 
 router = APIRouter(prefix="/schedules", tags=["schedules"], route_class=JsonRoute)
+direct = APIRouter(prefix="/schedules", tags=["schedules"], route_class=DirectRoute)
 
 CURVE: dict[int | str, dict[str, Any]] = {
     200: {"description": "The curve", "content": {"text/csv": {"schema": {"type": "string"}}}},
@@ -32,15 +36,16 @@ async def list_kinds() -> ScheduleCatalogue:
     return ScheduleCatalogue(kinds=catalogue())
 
 
-@router.get(
+@direct.get(
     "/preview",
     summary="Preview a schedule given in the query",
     response_model=CurveAnswer,
     responses=CURVE,
     openapi_extra={"parameters": PARAMETERS},
 )
-def preview_schedule(request: Request) -> Response:
-    return written(request, preview_query.from_query(request))
+async def preview_schedule(request: Request) -> Response:
+    previews: Previews = request.app.state.previews
+    return await previews.answer(request)
 
 
 @router.post(
@@ -52,4 +57,4 @@ def preview_schedule(request: Request) -> Response:
     openapi_extra={"parameters": [FORMAT]},
 )
 def preview_posted_schedule(request: Request, body: PreviewRequest) -> Response:
-    return written(request, preview_query.from_body(body))
+    return unless_known(request, written(preview_query.from_body(body), media_type(request)))

@@ -1,6 +1,7 @@
 """A schedule's curve at chosen steps, summarised: what training will follow, before it starts."""
 
 from .curve import Curve as Curve
+from .effort import effort as effort
 from .identity import normalised as normalised
 from .identity import schedule_hash as schedule_hash
 from .landmarks import Landmark as Landmark

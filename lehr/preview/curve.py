@@ -35,10 +35,10 @@ class Curve:
         """Return the document; every rate is the shortest decimal that reads back as its bits."""
         return orjson.dumps(self.as_document(), option=orjson.OPT_SERIALIZE_NUMPY)
 
-    def as_csv(self) -> str:
+    def as_csv(self) -> bytes:
         """Return `step,learning_rate` rows with the decimals of the JSON."""
         rows = zip(_decimals(self.steps), _decimals(self.learning_rates), strict=True)
-        return "\n".join(["step,learning_rate", *map(",".join, rows), ""])
+        return "\n".join(["step,learning_rate", *map(",".join, rows), ""]).encode()
 
 
 def _decimals(values: FloatArray | StepArray) -> list[str]:

@@ -91,6 +91,17 @@ class PreviewOptions(BaseModel):
             return np.arange(steps, dtype=np.int64)
         return np.arange(self.points, dtype=np.int64) * (steps - 1) // max(self.points - 1, 1)
 
+    @property
+    def count(self) -> int:
+        """How many steps are looked at."""
+        return len(self.at) if self.at else min(self.points, self.steps or len(self.metric or ()))
+
+    @property
+    def last_counted(self) -> int:
+        """The last that the schedule sees: a step, or an epoch."""
+        last = max(self.at) if self.at else (self.steps or len(self.metric or ())) - 1
+        return last if self.steps_per_epoch is None else last // self.steps_per_epoch
+
     def counted(self, steps: StepArray) -> StepArray:
         """Return what the schedule sees at each step: the step, or the epoch it lies in."""
         return steps if self.steps_per_epoch is None else steps // self.steps_per_epoch

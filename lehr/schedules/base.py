@@ -59,6 +59,10 @@ class Schedule(BaseModel):
         """Return what to know about rates up to `last_step`."""
         return [caution for child in self.children for caution in child.cautions(last_step)]
 
+    def recurred(self, last_step: int) -> int:
+        """Return how many rates are computed one from the other on the way to `last_step`."""
+        return sum(child.recurred(last_step) for child in self.children)
+
     def rates(self, steps: StepArray, dtype: Precision | None = None) -> FloatArray:
         """Return the learning rate of each step, in `dtype`.
 

@@ -11,17 +11,17 @@ from .parameters import StepCount
 
 
 class ConstantFactor(ClosedForm):
-    """lr(t) = factor learning_rate for t < steps, then learning_rate: torch's ConstantLR."""
+    """lr(t) = learning_rate (factor for t < constant_steps, then 1): torch's ConstantLR."""
 
     title: ClassVar = "Constant factor"
-    formula: ClassVar = "learning_rate * (factor if step < steps else 1)"
-    example: ClassVar = {"learning_rate": 0.1, "factor": 0.1, "steps": 100}
+    formula: ClassVar = "learning_rate * (factor if step < constant_steps else 1)"
+    example: ClassVar = {"learning_rate": 0.1, "factor": 0.1, "constant_steps": 100}
 
     kind: Literal["constant_factor"] = "constant_factor"
-    learning_rate: Annotated[float, Field(ge=0, description="The rate from `steps` on.")]
+    learning_rate: Annotated[float, Field(ge=0, description="The rate from `constant_steps` on.")]
     factor: Annotated[float, Field(ge=0, description="What the rate is multiplied by before.")]
-    steps: Annotated[StepCount, Field(description="The first step with the whole rate.")]
+    constant_steps: Annotated[StepCount, Field(description="The first step with the whole rate.")]
 
     @override
     def at(self, t: FloatArray) -> FloatArray:
-        return self.learning_rate * np.where(t < self.steps, self.factor, 1)
+        return self.learning_rate * np.where(t < self.constant_steps, self.factor, 1)

@@ -12,7 +12,7 @@ from .powers import powers
 
 
 class RangeTest(ClosedForm):
-    """lr(t) = lr0^(1 - p) end^p, or lr0 + (end - lr0) p, p = min(t, n) / n, n = steps - 1.
+    """lr(t) = lr0^(1 - p) end^p, or lr0 + (end - lr0) p, p = min(t, n) / n, n = test_steps - 1.
 
     The learning rate range test (Smith 2015, arXiv:1506.01186, section 3.3): the last of its
     steps has the last rate.
@@ -20,13 +20,18 @@ class RangeTest(ClosedForm):
 
     title: ClassVar = "Learning rate range test"
     formula: ClassVar = (
-        "initial_learning_rate ^ (1 - p) * end_learning_rate ^ p, p = min(step / (steps - 1), 1)"
+        "initial_learning_rate ^ (1 - p) * end_learning_rate ^ p, "
+        "p = min(step / (test_steps - 1), 1)"
     )
-    example: ClassVar = {"initial_learning_rate": 1e-07, "end_learning_rate": 10.0, "steps": 100}
+    example: ClassVar = {
+        "initial_learning_rate": 1e-07,
+        "end_learning_rate": 10.0,
+        "test_steps": 100,
+    }
 
     kind: Literal["range_test"] = "range_test"
     initial_learning_rate: Annotated[float, Field(gt=0, description="The first rate.")]
-    steps: Annotated[int, Field(ge=2, le=LAST_STEP, description="Updates of the test.")]
+    test_steps: Annotated[int, Field(ge=2, le=LAST_STEP, description="Updates of the test.")]
     shape: Annotated[
         Literal["exponential", "linear"], Field(description="By equal ratios, or equal steps.")
     ] = "exponential"
@@ -41,7 +46,7 @@ class RangeTest(ClosedForm):
 
     @override
     def at(self, t: FloatArray) -> FloatArray:
-        p = np.minimum(t / (self.steps - 1), 1)
+        p = np.minimum(t / (self.test_steps - 1), 1)
         first, end = self.initial_learning_rate, self.end_learning_rate
         if self.shape == "linear":
             return first + (end - first) * p

@@ -34,6 +34,10 @@ class TimeBased(ClosedForm):
     ] = "closed"
 
     @override
+    def recurred(self, last_step: int) -> int:
+        return 0 if self.form == "closed" else last_step
+
+    @override
     def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:
         if self.form == "closed":
             return super().compute(steps, arithmetic)

@@ -63,6 +63,10 @@ class ChainedScheduler(Optimized, Combinator):
         return never_negative(follow(self._updates, start, steps))
 
     @override
+    def recurred(self, last_step: int) -> int:
+        return min(last_step, self._last_change or last_step)
+
+    @override
     def cautions(self, last_step: int) -> Sequence[Caution]:
         # Its parts are not replaced by their closed forms here.
         told = super().cautions(last_step)

@@ -92,6 +92,10 @@ class Recurrent(Rule):
         return never_negative(rates)
 
     @override
+    def recurred(self, last_step: int) -> int:
+        return min(last_step, LAST_RECURRED, self.last_change or last_step)
+
+    @override
     def cautions(self, last_step: int) -> Sequence[Caution]:
         if min(last_step, self.last_change or last_step) <= LAST_RECURRED:
             return ()

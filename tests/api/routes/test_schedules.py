@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 
 from api.curves import CurveAnswer
+from lehr.dialects import KINDS
+from lehr.preview import PreviewOptions
 from tests.api.problems import assert_problem, refusals
 
 KERAS: dict[str, Any] = {
@@ -87,6 +89,16 @@ def test_lists_are_repeated_or_comma_separated(client: httpx.Client, at: str) ->
 
 def test_one_step_is_a_list_too(client: httpx.Client) -> None:
     assert previewed(client, "kind=constant&learning_rate=1&at=7")["steps"] == [7]
+
+
+def test_a_parameter_that_is_named_like_an_option_is_the_kinds(client: httpx.Client) -> None:
+    flat = "kind=torch.OneCycleLR&max_lr=0.1&epochs=3&steps_per_epoch=4&steps=12"
+    assert previewed(client, flat)["schedule"]["steps_per_epoch"] == 4
+
+
+def test_no_kind_of_lehrs_own_names_a_parameter_like_an_option() -> None:
+    flat = [k for k in KINDS.values() if k.library is None and "schedule" not in k.model_fields]
+    assert not [k for k in flat if k.model_fields.keys() & PreviewOptions.model_fields.keys()]
 
 
 def test_the_drop_of_the_documents_comes_one_step_early(client: httpx.Client) -> None:

@@ -264,7 +264,7 @@ def test_landmarks_and_warnings_are_written_as_objects() -> None:
 
 def test_csv_has_the_decimals_of_the_json() -> None:
     curve = curve_of(KERAS, at=[1000, 0])
-    assert curve.as_csv() == "step,learning_rate\n1000,0.096\n0,0.1\n"
+    assert curve.as_csv() == b"step,learning_rate\n1000,0.096\n0,0.1\n"
 
 
 def test_the_hash_is_of_the_normalised_schedule_and_its_unit() -> None:

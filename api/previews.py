@@ -1,0 +1,50 @@
+"""Previews asked for in queries: cheap ones made at once, others in a thread, the latest kept."""
+
+from hashlib import blake2b
+from typing import Final
+
+from cachetools import LRUCache
+from fastapi import Request, Response
+from starlette.concurrency import run_in_threadpool
+
+from .curves import written
+from .negotiation import media_type, unless_known
+from .preview_query import from_query
+
+MOST_AT_ONCE: Final = 50_000
+"""So many rates take a few milliseconds, in which nobody else is served."""
+KEPT_BYTES: Final = 16_000_000
+OVERHEAD: Final = 2_000
+"""About so many bytes an answer takes beside its body."""
+
+
+class Previews:
+    """Answers to `GET /schedules/preview`, of which the latest are kept."""
+
+    def __init__(self) -> None:
+        self._kept: LRUCache[bytes, Response] = LRUCache(KEPT_BYTES, _size)
+
+    async def answer(self, request: Request) -> Response:
+        """Return the answer; raise InvalidRequest naming the parameter that is wrong."""
+        question = _question(request)
+        answer = self._kept.get(question)
+        if answer is None:
+            answer = self._kept[question] = await _answered(request)
+        return unless_known(request, answer)
+
+
+def _question(request: Request) -> bytes:
+    """Return a digest of all that decides an answer: queries can be long."""
+    accept = ",".join(request.headers.getlist("accept"))
+    return blake2b(request.scope["query_string"] + b"\n" + accept.encode()).digest()
+
+
+def _size(answer: Response) -> int:
+    return len(answer.body) + OVERHEAD
+
+
+async def _answered(request: Request) -> Response:
+    content_type, asked = media_type(request), from_query(request)
+    if asked.effort > MOST_AT_ONCE:
+        return await run_in_threadpool(lambda: written(asked.curve(), content_type))
+    return written(asked.curve(), content_type)
