@@ -15,7 +15,7 @@ class DirectRoute(APIRoute):
 
     @override
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["method"] in self.methods:
+        if scope["method"] in (self.methods or ()):
             response = await self.endpoint(Request(scope, receive, send))
             await response(scope, receive, send)
         else:

@@ -17,7 +17,7 @@ from lehr.store.schema import upgrade
 from lehr.testing.servers import embedded_postgres, embedded_valkey, running
 from lehr.testing.service import free_port
 
-ROUNDS = 3
+ROUNDS = 7
 SECONDS = 1.5
 STEPS = 10_000
 QUERIES = 20_000
