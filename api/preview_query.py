@@ -12,8 +12,7 @@ from starlette.datastructures import QueryParams
 
 from lehr.dialects import KINDS, AnySchedule, parse
 from lehr.errors import InvalidRequest, Violation
-from lehr.metric import check_metric
-from lehr.preview import Curve, PreviewOptions, effort, preview
+from lehr.preview import Curve, PreviewOptions, check_asked, effort, preview
 from lehr.schedules import Schedule
 from lehr.violations import violations
 
@@ -51,7 +50,7 @@ class Asked:
 
 def from_body(body: PreviewRequest) -> Curve:
     """Return the curve that a body asks for."""
-    check_metric(body.schedule, body.metric)
+    check_asked([body.schedule], body)
     with _below("/schedule"):
         return preview(body.schedule, body)
 
@@ -65,7 +64,7 @@ def from_query(request: Request) -> Asked:
     pointer = "" if nested is None else "/schedule"
     with _below(pointer):
         schedule = _schedule({name: given[name] for name in names}, nested)
-    check_metric(schedule, options.metric)
+    check_asked([schedule], options)
     return Asked(schedule, options, pointer)
 
 

@@ -10,4 +10,5 @@ def effort(schedule: Schedule, options: PreviewOptions) -> int:
     """Return how many rates will be computed, those of nested schedules among them."""
     if options.metric is not None:
         return len(options.metric) * nodes(schedule)
-    return options.count * nodes(schedule) + schedule.recurred(options.last_counted)
+    last = options.last_step // (options.steps_per_epoch or 1)
+    return options.count * nodes(schedule) + schedule.recurred(last)

@@ -12,6 +12,8 @@ from typing_extensions import override
 
 from lehr.errors import InvalidRequest, Violation
 
+from .turns import Turns, merged
+
 FloatArray: TypeAlias = NDArray[np.floating[Any]]
 StepArray: TypeAlias = NDArray[np.int64]
 Precision: TypeAlias = Literal["float64", "float32"]
@@ -62,6 +64,10 @@ class Schedule(BaseModel):
     def recurred(self, last_step: int) -> int:
         """Return how many rates are computed one from the other on the way to `last_step`."""
         return sum(child.recurred(last_step) for child in self.children)
+
+    def turns(self, first: int) -> Turns:
+        """Yield the turns of the curve from step `first` >= 1 on; of a feedback kind, none."""
+        return merged(child.turns(first) for child in self.children)
 
     def rates(self, steps: StepArray, dtype: Precision | None = None) -> FloatArray:
         """Return the learning rate of each step, in `dtype`.

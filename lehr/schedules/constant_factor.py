@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from .base import ClosedForm, FloatArray
 from .parameters import StepCount
+from .turns import Turns, since, turn
 
 
 class ConstantFactor(ClosedForm):
@@ -25,3 +26,9 @@ class ConstantFactor(ClosedForm):
     @override
     def at(self, t: FloatArray) -> FloatArray:
         return self.learning_rate * np.where(t < self.constant_steps, self.factor, 1)
+
+    @override
+    def turns(self, first: int) -> Turns:
+        return since(
+            first, turn(self.constant_steps, "warmup_end" if self.factor < 1 else "boundary")
+        )

@@ -1,7 +1,7 @@
 """Schedules that answer to a metric: pure functions of a state that can be kept as JSON."""
 
 from abc import abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
@@ -11,7 +11,8 @@ from typing_extensions import override
 
 from lehr.errors import InvalidRequest, Violation
 
-from .base import FloatArray, Precision, Schedule, StepArray
+from .base import Caution, FloatArray, Precision, Schedule, StepArray
+from .turns import Turn, Turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,17 @@ class Feedback(Schedule):
             trace = np.array(rates).astype(dtype or self.arithmetic)
         _refuse_overflow(trace)
         return trace
+
+    def changes(self, rates: FloatArray) -> Turns:
+        """Yield the turns of a replay: a boundary at each reduction, a restart at each raise."""
+        ways = np.diff(rates)
+        for epoch in np.flatnonzero(ways).tolist():
+            yield Turn(epoch + 1, "boundary" if ways[epoch] < 0 else "restart")
+
+    def cautions_on(self, metric: Sequence[float]) -> Sequence[Caution]:
+        """Return what to know about a replay of `metric`."""
+        del metric
+        return ()
 
     @override
     def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:

@@ -28,6 +28,7 @@ SHARED = {
     "plateau",
     "powers",
     "recurrence",
+    "turns",
 }
 """The modules beside the families."""
 

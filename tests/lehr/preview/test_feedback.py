@@ -76,6 +76,12 @@ def test_a_feedback_schedule_needs_a_metric() -> None:
     assert violation.detail.startswith("`metric` is required: `reduce_on_plateau` answers to")
 
 
+def test_a_metric_that_is_missing_is_all_that_is_told() -> None:
+    with pytest.raises(InvalidRequest) as refusal:
+        curve_of(PLATEAU)
+    assert [violation.pointer for violation in refusal.value.violations] == ["/metric"]
+
+
 def test_other_schedules_take_no_metric() -> None:
     with pytest.raises(InvalidRequest, match=r"/metric: .*; `constant` does not"):
         curve_of(CONSTANT, metric=METRIC)
