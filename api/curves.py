@@ -1,22 +1,10 @@
 """A curve as an answer."""
 
-from collections.abc import Callable, Mapping
-from typing import Final
-
-from fastapi import Response
 from pydantic import BaseModel, ConfigDict
 
 from lehr.dialects import AnySchedule
-from lehr.preview import Curve, CurveWarning, Landmark, Unit
+from lehr.preview import CurveWarning, Landmark, Unit
 from lehr.schedules import Precision
-
-from .negotiation import CSV, JSON, tagged
-
-WRITERS: Final[Mapping[str, Callable[[Curve], bytes]]] = {
-    JSON: Curve.as_json,
-    CSV: Curve.as_csv,
-}
-"""How a curve becomes each media type."""
 
 
 class _Answer(BaseModel):
@@ -47,8 +35,3 @@ class CurveAnswer(_Answer):
     landmarks: list[Landmark]
     warnings: list[CurveWarning]
     hash: str
-
-
-def written(curve: Curve, content_type: str) -> Response:
-    """Answer with the curve in the form of a media type."""
-    return tagged(WRITERS[content_type](curve), content_type)

@@ -9,7 +9,8 @@ from fastapi import Request, Response
 from lehr.errors import InvalidRequest, NotAcceptable, Violation
 
 JSON, CSV = "application/json", "text/csv"
-FORMATS = {"json": JSON, "csv": CSV}
+SVG, PNG = "image/svg+xml", "image/png"
+FORMATS = {"json": JSON, "csv": CSV, "svg": SVG, "png": PNG}
 QUALITY = re.compile(r"0(\.\d{0,3})?|1(\.0{0,3})?")
 
 

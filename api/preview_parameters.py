@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic import BaseModel, TypeAdapter
 
 from lehr.dialects import KINDS, AnySchedule
+from lehr.plots import Look
 from lehr.preview import PreviewOptions
 
 from .negotiation import FORMATS
@@ -40,9 +41,10 @@ def _nested() -> Parameter:
     }
 
 
-def _options() -> Iterator[Parameter]:
-    for name, schema in PreviewOptions.model_json_schema()["properties"].items():
+def _fields(model: type[BaseModel]) -> Iterator[Parameter]:
+    for name, schema in model.model_json_schema()["properties"].items():
         yield _parameter(name, schema, schema.pop("description"))
 
 
-PARAMETERS = [KIND, FLAT, _nested(), *_options(), FORMAT]
+FORM = [FORMAT, *_fields(Look)]
+PARAMETERS = [KIND, FLAT, _nested(), *_fields(PreviewOptions), *FORM]

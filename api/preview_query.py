@@ -16,10 +16,11 @@ from lehr.preview import Curve, PreviewOptions, check_asked, effort, preview
 from lehr.schedules import Schedule
 from lehr.violations import violations
 
+from .forms import LOOKS
 from .strict_json import document
 
 OPTIONS = frozenset(PreviewOptions.model_fields)
-OTHER = frozenset({"schedule", "format"})
+OTHER = frozenset({"schedule", "format"}) | LOOKS
 
 
 class PreviewRequest(PreviewOptions):

@@ -7,8 +7,8 @@ from cachetools import LRUCache
 from fastapi import Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from .curves import written
-from .negotiation import media_type, unless_known
+from .forms import asked_form
+from .negotiation import unless_known
 from .preview_query import from_query
 
 MOST_AT_ONCE: Final = 50_000
@@ -44,7 +44,7 @@ def _size(answer: Response) -> int:
 
 
 async def _answered(request: Request) -> Response:
-    content_type, asked = media_type(request), from_query(request)
-    if asked.effort > MOST_AT_ONCE:
-        return await run_in_threadpool(lambda: written(asked.curve(), content_type))
-    return written(asked.curve(), content_type)
+    form, asked = asked_form(request), from_query(request)
+    if form.is_image or asked.effort > MOST_AT_ONCE:
+        return await run_in_threadpool(lambda: form.written(asked.curve()))
+    return form.written(asked.curve())

@@ -6,11 +6,12 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 
 from api import preview_query
-from api.curves import CurveAnswer, written
+from api.curves import CurveAnswer
 from api.dependencies import takes
 from api.direct import DirectRoute
-from api.negotiation import media_type, unless_known
-from api.preview_parameters import FORMAT, PARAMETERS
+from api.forms import LOOKS, asked_form
+from api.negotiation import unless_known
+from api.preview_parameters import FORM, PARAMETERS
 from api.preview_query import PreviewRequest
 from api.previews import Previews
 from api.strict_json import JsonRoute
@@ -20,7 +21,14 @@ router = APIRouter(prefix="/schedules", tags=["schedules"], route_class=JsonRout
 direct = APIRouter(prefix="/schedules", tags=["schedules"], route_class=DirectRoute)
 
 CURVE: dict[int | str, dict[str, Any]] = {
-    200: {"description": "The curve", "content": {"text/csv": {"schema": {"type": "string"}}}},
+    200: {
+        "description": "The curve",
+        "content": {
+            "text/csv": {"schema": {"type": "string"}},
+            "image/svg+xml": {"schema": {"type": "string"}},
+            "image/png": {"schema": {"type": "string", "format": "binary"}},
+        },
+    },
     304: {"description": "The client has this curve"},
 }
 
@@ -53,8 +61,9 @@ async def preview_schedule(request: Request) -> Response:
     summary="Preview a schedule given in the body",
     response_model=CurveAnswer,
     responses=CURVE,
-    dependencies=[takes("format")],
-    openapi_extra={"parameters": [FORMAT]},
+    dependencies=[takes("format", *LOOKS)],
+    openapi_extra={"parameters": FORM},
 )
 def preview_posted_schedule(request: Request, body: PreviewRequest) -> Response:
-    return unless_known(request, written(preview_query.from_body(body), media_type(request)))
+    form = asked_form(request)
+    return unless_known(request, form.written(preview_query.from_body(body)))

@@ -1,0 +1,64 @@
+"""The forms in which a client can have curves: JSON, CSV, SVG or PNG."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from fastapi import Request, Response
+from pydantic import ValidationError
+
+from lehr.errors import InvalidRequest
+from lehr.plots import Image, Look
+from lehr.preview import Curve
+from lehr.violations import violations
+
+from .negotiation import CSV, JSON, PNG, SVG, media_type, tagged
+
+STYLED = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+"""An SVG's lines and colours are styles within it."""
+IMAGES: Final[Mapping[str, Image]] = {SVG: "svg", PNG: "png"}
+LOOKS = frozenset(Look.model_fields)
+
+
+@dataclass(frozen=True)
+class Form:
+    """A media type and, of a plot, its look."""
+
+    content_type: str
+    look: Look
+
+    @property
+    def is_image(self) -> bool:
+        """Whether curves have to be drawn, which takes a tenth of a second."""
+        return self.content_type in IMAGES
+
+    def written(self, curve: Curve) -> Response:
+        """Answer with the curve in this form."""
+        answer = tagged(self._bytes(curve), self.content_type)
+        if self.content_type == SVG:
+            answer.headers["content-security-policy"] = STYLED
+        return answer
+
+    def _bytes(self, curve: Curve) -> bytes:
+        if image := IMAGES.get(self.content_type):
+            return _drawn([curve], self.look, image)
+        return curve.as_csv() if self.content_type == CSV else curve.as_json()
+
+
+def asked_form(request: Request) -> Form:
+    """Return the form that a client wants; raise InvalidRequest naming the parameter."""
+    return Form(media_type(request, (JSON, CSV, *IMAGES)), _look(request))
+
+
+def _look(request: Request) -> Look:
+    chosen = {name: text for name, text in request.query_params.items() if name in LOOKS}
+    try:
+        return Look.model_validate(chosen)
+    except ValidationError as error:
+        raise InvalidRequest(violations(error, chosen, Look)) from error
+
+
+def _drawn(curves: Sequence[Curve], look: Look, image: Image) -> bytes:
+    from lehr.plots.curves import draw
+
+    return draw(curves, look, image)
