@@ -23,15 +23,27 @@ class SummaryAnswer(_Answer):
     exact: bool
 
 
-class CurveAnswer(_Answer):
-    """What a preview tells: equally many steps and learning rates, and what is worth noting."""
+class ComparedCurve(_Answer):
+    """A schedule's learning rates at the steps that all have, and what is worth noting."""
 
     schedule: AnySchedule
     unit: Unit
     dtype: Precision
-    steps: list[int]
     learning_rates: list[float]
     summary: SummaryAnswer
     landmarks: list[Landmark]
     warnings: list[CurveWarning]
     hash: str
+
+
+class CurveAnswer(ComparedCurve):
+    """What a preview tells: equally many steps and learning rates, and what is worth noting."""
+
+    steps: list[int]
+
+
+class CurvesAnswer(_Answer):
+    """What a preview of several schedules tells, in their order."""
+
+    steps: list[int]
+    curves: list[ComparedCurve]

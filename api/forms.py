@@ -1,6 +1,6 @@
 """The forms in which a client can have curves: JSON, CSV, SVG or PNG."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from lehr.errors import InvalidRequest
 from lehr.plots import Image, Look
-from lehr.preview import Curve
+from lehr.preview import Curve, Curves
 from lehr.violations import violations
 
 from .negotiation import CSV, JSON, PNG, SVG, media_type, tagged
@@ -32,17 +32,17 @@ class Form:
         """Whether curves have to be drawn, which takes a tenth of a second."""
         return self.content_type in IMAGES
 
-    def written(self, curve: Curve) -> Response:
-        """Answer with the curve in this form."""
-        answer = tagged(self._bytes(curve), self.content_type)
+    def written(self, shown: Curve | Curves) -> Response:
+        """Answer with what is shown in this form."""
+        answer = tagged(self._bytes(shown), self.content_type)
         if self.content_type == SVG:
             answer.headers["content-security-policy"] = STYLED
         return answer
 
-    def _bytes(self, curve: Curve) -> bytes:
+    def _bytes(self, shown: Curve | Curves) -> bytes:
         if image := IMAGES.get(self.content_type):
-            return _drawn([curve], self.look, image)
-        return curve.as_csv() if self.content_type == CSV else curve.as_json()
+            return _drawn(shown, self.look, image)
+        return shown.as_csv() if self.content_type == CSV else shown.as_json()
 
 
 def asked_form(request: Request) -> Form:
@@ -58,7 +58,7 @@ def _look(request: Request) -> Look:
         raise InvalidRequest(violations(error, chosen, Look)) from error
 
 
-def _drawn(curves: Sequence[Curve], look: Look, image: Image) -> bytes:
+def _drawn(shown: Curve | Curves, look: Look, image: Image) -> bytes:
     from lehr.plots.curves import draw
 
-    return draw(curves, look, image)
+    return draw([shown] if isinstance(shown, Curve) else shown.curves, look, image)

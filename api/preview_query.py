@@ -1,8 +1,7 @@
-"""A preview asked for in a query string or a body, as a schedule and its options."""
+"""A preview asked for in a query string."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,23 +9,17 @@ from fastapi import Request
 from pydantic import ValidationError
 from starlette.datastructures import QueryParams
 
-from lehr.dialects import KINDS, AnySchedule, parse
+from lehr.dialects import KINDS, parse
 from lehr.errors import InvalidRequest, Violation
 from lehr.preview import Curve, PreviewOptions, check_asked, effort, preview
 from lehr.schedules import Schedule
-from lehr.violations import violations
+from lehr.violations import below, violations
 
 from .forms import LOOKS
 from .strict_json import document
 
 OPTIONS = frozenset(PreviewOptions.model_fields)
 OTHER = frozenset({"schedule", "format"}) | LOOKS
-
-
-class PreviewRequest(PreviewOptions):
-    """The body of `POST /schedules/preview`: a schedule, and which steps of it to show."""
-
-    schedule: AnySchedule
 
 
 @dataclass(frozen=True)
@@ -45,15 +38,8 @@ class Asked:
 
     def curve(self) -> Curve:
         """Return the curve; raise InvalidRequest for what its steps have revealed."""
-        with _below(self.pointer):
+        with below(self.pointer):
             return preview(self.schedule, self.options)
-
-
-def from_body(body: PreviewRequest) -> Curve:
-    """Return the curve that a body asks for."""
-    check_asked([body.schedule], body)
-    with _below("/schedule"):
-        return preview(body.schedule, body)
 
 
 def from_query(request: Request) -> Asked:
@@ -63,7 +49,7 @@ def from_query(request: Request) -> Asked:
     options = _options({name: given[name] for name in given.keys() - OTHER - set(names)})
     nested = request.query_params.get("schedule")
     pointer = "" if nested is None else "/schedule"
-    with _below(pointer):
+    with below(pointer):
         schedule = _schedule({name: given[name] for name in names}, nested)
     check_asked([schedule], options)
     return Asked(schedule, options, pointer)
@@ -102,13 +88,3 @@ def _options(given: Mapping[str, Any]) -> PreviewOptions:
         return PreviewOptions.model_validate(options, strict=False)
     except ValidationError as error:
         raise InvalidRequest(violations(error, options, PreviewOptions)) from error
-
-
-@contextmanager
-def _below(pointer: str) -> Iterator[None]:
-    """Have the pointers of what the block refuses lead through `pointer`."""
-    try:
-        yield
-    except InvalidRequest as error:
-        at = [Violation(pointer + v.pointer, v.detail) for v in error.violations]
-        raise InvalidRequest(at) from error

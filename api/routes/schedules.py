@@ -5,14 +5,13 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 
-from api import preview_query
-from api.curves import CurveAnswer
+from api.curves import CurveAnswer, CurvesAnswer
 from api.dependencies import takes
 from api.direct import DirectRoute
 from api.forms import LOOKS, asked_form
 from api.negotiation import unless_known
+from api.preview_body import AnyRequest, from_body
 from api.preview_parameters import FORM, PARAMETERS
-from api.preview_query import PreviewRequest
 from api.previews import Previews
 from api.strict_json import JsonRoute
 from lehr.dialects import ScheduleEntry, catalogue
@@ -58,12 +57,12 @@ async def preview_schedule(request: Request) -> Response:
 
 @router.post(
     "/preview",
-    summary="Preview a schedule given in the body",
-    response_model=CurveAnswer,
+    summary="Preview schedules given in the body",
+    response_model=CurveAnswer | CurvesAnswer,
     responses=CURVE,
     dependencies=[takes("format", *LOOKS)],
     openapi_extra={"parameters": FORM},
 )
-def preview_posted_schedule(request: Request, body: PreviewRequest) -> Response:
+def preview_posted_schedule(request: Request, body: AnyRequest) -> Response:
     form = asked_form(request)
-    return unless_known(request, form.written(preview_query.from_body(body)))
+    return unless_known(request, form.written(from_body(body)))

@@ -5,7 +5,7 @@ from functools import partial
 
 import numpy as np
 
-from lehr.schedules import Caution, Feedback, FloatArray, Precision, Schedule
+from lehr.schedules import Caution, Feedback, FloatArray, Precision, Schedule, StepArray
 
 from .curve import Curve
 from .identity import schedule_hash
@@ -22,15 +22,15 @@ def preview(schedule: Schedule, options: PreviewOptions) -> Curve:
     Raises InvalidRequest where a rate is not finite or a recurrence would run too far.
     """
     check_asked([schedule], options)
-    return curve(schedule, options)
+    return sampled(schedule, options)
 
 
-def curve(schedule: Schedule, options: PreviewOptions) -> Curve:
-    """Return the curve, with options that were checked."""
+def sampled(schedule: Schedule, options: PreviewOptions) -> Curve:
+    """Return the curve at steps that `check_asked` has nothing against."""
     steps = options.sampled_steps()
     dtype = options.dtype or schedule.arithmetic
     unit: Unit = options.unit if options.metric is None else "epoch"
-    rates, trace = _traced(schedule, options, dtype)
+    rates, trace = _traced(schedule, steps, options, dtype)
     summary = summarised(_in_order(rates, options), trace, exact=options.leaves_none_out)
     return Curve(
         schedule=schedule,
@@ -46,12 +46,12 @@ def curve(schedule: Schedule, options: PreviewOptions) -> Curve:
 
 
 def _traced(
-    schedule: Schedule, options: PreviewOptions, dtype: Precision
+    schedule: Schedule, steps: StepArray, options: PreviewOptions, dtype: Precision
 ) -> tuple[FloatArray, Trace]:
     if isinstance(schedule, Feedback):
         replay = schedule.replay(options.metric or (), dtype)
-        return traced(replay.__getitem__, schedule.changes(replay), options)
-    return traced(partial(schedule.rates, dtype=dtype), schedule.turns(1), options)
+        return traced(replay.__getitem__, schedule.changes(replay), steps, options)
+    return traced(partial(schedule.rates, dtype=dtype), schedule.turns(1), steps, options)
 
 
 def _in_order(rates: FloatArray, options: PreviewOptions) -> FloatArray:

@@ -45,21 +45,25 @@ class Trace:
         return found
 
 
-def traced(rates: Rates, turns: Turns, options: PreviewOptions) -> tuple[FloatArray, Trace]:
-    """Return the rates at the sampled steps, in their order, and the trace that they are part of.
+def traced(
+    rates: Rates, turns: Turns, steps: StepArray, options: PreviewOptions
+) -> tuple[FloatArray, Trace]:
+    """Return the rates at the sampled `steps`, in their order, and the trace that they belong to.
 
     `turns` begin with step 1, as the schedule counts.
     """
     each = options.steps_per_epoch or 1
     last = options.last_step // each
     found, ahead = _divided(turns, last)
-    sampled = options.sampled_steps()
+    turned = _asked_for(found, each), _asked_for(ahead, each), each
     around = _around(() if options.samples_all else found, last)
-    every = rates(np.concatenate((options.counted(sampled), around)))
-    steps = np.concatenate((sampled, around * each))
+    if not len(around) and options.at is None:
+        every = rates(options.counted(steps))
+        return every, Trace(steps, every, *turned)
+    every = rates(np.concatenate((options.counted(steps), around)))
+    steps = np.concatenate((steps, around * each))
     order = np.argsort(steps, kind="stable")
-    inside, beyond = _asked_for(found, each), _asked_for(ahead, each)
-    return every[: len(sampled)], Trace(steps[order], every[order], inside, beyond, each)
+    return every[: len(steps) - len(around)], Trace(steps[order], every[order], *turned)
 
 
 def _divided(turns: Turns, last: int) -> tuple[list[Turn], list[Turn]]:

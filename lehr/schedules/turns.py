@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from heapq import merge
 from itertools import count, takewhile
-from math import ceil, lcm
+from math import ceil
 from typing import Literal, NamedTuple, TypeAlias
 
 What: TypeAlias = Literal["boundary", "end", "extreme", "joint", "restart", "warmup_end"]
@@ -62,9 +62,9 @@ def recurring(length: float | Fraction, what: What, first: int, offset: float = 
 
     Each at the first whole step that is not before it; a length below a step counts as one.
     """
-    period, start = Fraction(max(length, 1)), Fraction(offset)
-    scale = lcm(period.denominator, start.denominator)
-    each, origin = int(period * scale), int(start * scale)
-    # Whole numbers throughout: a product of floats could miss a step far out.
-    passed = ((first - 1) * scale - origin) // each
-    return (Turn(-(-(origin + n * each) // scale), what) for n in count(max(passed + 1, 0)))
+    period, parts = max(length, 1).as_integer_ratio()
+    start, start_parts = offset.as_integer_ratio()
+    # Whole numbers of parts of a step: a product of floats could miss a step far out.
+    each, origin, step = period * start_parts, start * parts, parts * start_parts
+    passed = ((first - 1) * step - origin) // each
+    return (Turn(-(-(origin + n * each) // step), what) for n in count(max(passed + 1, 0)))

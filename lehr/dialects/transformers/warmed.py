@@ -101,9 +101,10 @@ class Waving(Finite):
         if not self.num_cycles:
             return climbed
         length = max(1, self.num_training_steps - self.num_warmup_steps)
-        half = length / Fraction(self.num_cycles) / 2
-        waves = recurring(half, "extreme", max(first, start + 1), start)
-        return merged([climbed, waves, since(first, Turn(end, "end"))])
+        waves, parts = self.num_cycles.as_integer_ratio()
+        half = Fraction(length * parts, 2 * waves)
+        extremes = recurring(half, "extreme", max(first, start + 1), start)
+        return merged([climbed, extremes, since(first, Turn(end, "end"))])
 
     @override
     def cautions(self, last_step: int) -> Sequence[Caution]:
