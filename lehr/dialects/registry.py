@@ -9,7 +9,7 @@ from lehr.schedules import Canonical, Schedule
 from lehr.schedules.nesting import register
 from lehr.violations import violations
 
-from . import keras, torch, transformers
+from . import keras, optax, torch, transformers
 from .feedback import keras as keras_feedback
 from .feedback import torch as torch_feedback
 
@@ -23,6 +23,7 @@ AnySchedule: TypeAlias = Annotated[
     | keras.PiecewiseConstantDecay
     | keras.PolynomialDecay
     | keras_feedback.ReduceLROnPlateau
+    | optax.OptaxSpelling
     | torch_feedback.ReduceLROnPlateau
     | torch.TorchSpelling
     | transformers.TransformersSpelling,
