@@ -14,6 +14,7 @@ LIBRARIES = {
     "optax": "golden.optax_schedules:curves",
     "torch": "golden.torch_schedules:curves",
     "transformers": "golden.transformers_schedules:curves",
+    "feedback/optax": "golden.optax_plateau:traces",
     "feedback/torch": "golden.torch_plateau:traces",
 }
 TARGET = Path(__file__).parents[1] / "tests" / "golden"

@@ -11,6 +11,7 @@ from lehr.violations import violations
 
 from . import keras, optax, torch, transformers
 from .feedback import keras as keras_feedback
+from .feedback import optax as optax_feedback
 from .feedback import torch as torch_feedback
 
 AnySchedule: TypeAlias = Annotated[
@@ -24,6 +25,7 @@ AnySchedule: TypeAlias = Annotated[
     | keras.PolynomialDecay
     | keras_feedback.ReduceLROnPlateau
     | optax.OptaxSpelling
+    | optax_feedback.ReduceOnPlateau
     | torch_feedback.ReduceLROnPlateau
     | torch.TorchSpelling
     | transformers.TransformersSpelling,

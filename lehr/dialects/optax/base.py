@@ -6,7 +6,6 @@ from typing import ClassVar, Final
 import numpy as np
 from typing_extensions import override
 
-from lehr.dialects.spelling import Spelling
 from lehr.schedules import Caution, FloatArray, Precision, Schedule
 
 FARTHEST: Final = 2**31 - 1
@@ -26,10 +25,6 @@ class OptaxSchedule(Schedule):
             return told
         rule = f"optax counts to step {FARTHEST} and stays at its rate; here the curve goes on"
         return tuple(dict.fromkeys([Caution("beyond-int32", rule), *told]))
-
-
-class OptaxSpelling(OptaxSchedule, Spelling):
-    """A schedule of optax that has a canonical one."""
 
 
 def cosines(angles: FloatArray) -> FloatArray:

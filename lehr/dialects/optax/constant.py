@@ -6,11 +6,12 @@ from pydantic import Field
 from typing_extensions import override
 
 from lehr import schedules
+from lehr.dialects.spelling import Spelling
 
-from .base import OptaxSpelling
+from .base import OptaxSchedule
 
 
-class ConstantSchedule(OptaxSpelling):
+class ConstantSchedule(OptaxSchedule, Spelling):
     """lr(t) = value."""
 
     title: ClassVar = "Constant, optax"

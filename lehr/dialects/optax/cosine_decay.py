@@ -6,14 +6,15 @@ import numpy as np
 from typing_extensions import override
 
 from lehr import schedules
+from lehr.dialects.spelling import Spelling
 from lehr.schedules import FloatArray, Precision, StepArray
 from lehr.schedules.parameters import Alpha
 
-from .base import OptaxSpelling, cosines
+from .base import OptaxSchedule, cosines
 from .parameters import Exponent, InitValue, TransitionSteps
 
 
-class CosineDecaySchedule(OptaxSpelling):
+class CosineDecaySchedule(OptaxSchedule, Spelling):
     """lr(t) = init ((1 - alpha) c^exponent + alpha), c = (1 + cos(pi min(t, D) / D)) / 2."""
 
     title: ClassVar = "Cosine decay, optax"

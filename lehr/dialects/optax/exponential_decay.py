@@ -8,9 +8,10 @@ from pydantic import AfterValidator
 from typing_extensions import override
 
 from lehr import schedules
+from lehr.dialects.spelling import Spelling
 from lehr.schedules import Caution, FloatArray, Precision, Schedule, StepArray
 
-from .base import OptaxSpelling
+from .base import OptaxSchedule
 from .parameters import (
     DecayRate,
     EndBound,
@@ -23,7 +24,7 @@ from .parameters import (
 from .transition import begun, held
 
 
-class ExponentialDecay(OptaxSpelling):
+class ExponentialDecay(OptaxSchedule, Spelling):
     """lr(t) = init decay_rate^p, p = max(t - begin, 0) / T, floored for a staircase.
 
     An `end_value` bounds it, from below if `decay_rate` < 1 and else from above. No

@@ -8,10 +8,11 @@ from typing import NamedTuple
 from typing_extensions import override
 
 from lehr import schedules
+from lehr.dialects.spelling import Spelling
 from lehr.schedules import Caution, FloatArray, Precision, Schedule, StepArray
 from lehr.schedules.sequence import in_turn
 
-from .base import OptaxSchedule, OptaxSpelling
+from .base import OptaxSchedule
 from .linear import LinearSchedule
 from .parameters import InitValue, PeakValue, WarmupSteps
 
@@ -39,7 +40,7 @@ class Joined(OptaxSchedule):
         return in_turn(parts, stages.boundaries, steps, arithmetic)
 
 
-class WarmedUp(Joined, OptaxSpelling):
+class WarmedUp(Joined, Spelling):
     """A line to a peak, and a decay from there; without `warmup_steps` the decay alone."""
 
     init_value: InitValue
@@ -47,7 +48,7 @@ class WarmedUp(Joined, OptaxSpelling):
     warmup_steps: WarmupSteps
 
     @abstractmethod
-    def decay(self) -> OptaxSpelling:
+    def decay(self) -> Spelling:
         """Return what follows the line, and begins at the peak."""
 
     @override

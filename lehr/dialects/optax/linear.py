@@ -5,15 +5,16 @@ from typing import ClassVar, Literal
 from typing_extensions import override
 
 from lehr import schedules
+from lehr.dialects.spelling import Spelling
 from lehr.schedules import FloatArray, Precision, Schedule, StepArray
 
-from .base import OptaxSpelling
+from .base import OptaxSchedule
 from .parameters import EndValue, InitValue, TransitionBegin, TransitionSteps
 from .polynomial import PolynomialSchedule
 from .transition import held
 
 
-class LinearSchedule(OptaxSpelling):
+class LinearSchedule(OptaxSchedule, Spelling):
     """lr(t) = init + (end - init) p, p = min(max(t - begin, 0), T) / T.
 
     No `transition_steps`, with which optax keeps `init_value` for ever, are refused.

@@ -8,14 +8,15 @@ from pydantic import Field, ValidationInfo, field_validator
 from typing_extensions import override
 
 from lehr import schedules
+from lehr.dialects.spelling import Spelling
 from lehr.schedules import Caution, FloatArray, Precision, StepArray
 
-from .base import OptaxSpelling
+from .base import OptaxSchedule
 from .parameters import PctStart, PeakValue, TransitionSteps
 from .piecewise_interpolate import PiecewiseInterpolateSchedule
 
 
-class OneCycle(OptaxSpelling):
+class OneCycle(OptaxSchedule, Spelling):
     """Up to `peak_value` and down to almost nothing (Smith and Topin 2017), in `transition_steps`.
 
     The peak is at step int(pct_start * transition_steps). Parts of the steps that lead to the same

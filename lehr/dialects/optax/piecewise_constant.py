@@ -7,14 +7,15 @@ import numpy as np
 from typing_extensions import override
 
 from lehr import schedules
+from lehr.dialects.spelling import Spelling
 from lehr.schedules import Caution, FloatArray, Precision, StepArray
 
-from .base import OptaxSpelling
+from .base import OptaxSchedule
 from .parameters import InitValue
 from .scales import BoundariesAndScales, heights, points, told_of_zero
 
 
-class PiecewiseConstantSchedule(OptaxSpelling):
+class PiecewiseConstantSchedule(OptaxSchedule, Spelling):
     """lr(t) = init times every scale whose boundary is <= t, multiplied in the order of these."""
 
     title: ClassVar = "Piecewise constant, optax"

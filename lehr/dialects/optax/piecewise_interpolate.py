@@ -8,14 +8,15 @@ from pydantic import Field
 from typing_extensions import override
 
 from lehr import schedules
+from lehr.dialects.spelling import Spelling
 from lehr.schedules import Caution, FloatArray, Precision, StepArray
 
-from .base import OptaxSpelling, cosines
+from .base import OptaxSchedule, cosines
 from .parameters import InitValue
 from .scales import BoundariesAndScales, heights, points, told_of_zero
 
 
-class PiecewiseInterpolateSchedule(OptaxSpelling):
+class PiecewiseInterpolateSchedule(OptaxSchedule, Spelling):
     """lr(t) leads by lines or halves of a cosine from boundary to boundary, from step 0 on.
 
     The rate at a boundary is the one before times its scale; from the last boundary on it stays.

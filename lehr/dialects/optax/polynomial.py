@@ -6,14 +6,15 @@ from pydantic import Field
 from typing_extensions import override
 
 from lehr import schedules
+from lehr.dialects.spelling import Spelling
 from lehr.schedules import FloatArray, Precision, Schedule, StepArray
 
-from .base import OptaxSpelling
+from .base import OptaxSchedule
 from .parameters import EndValue, InitValue, TransitionBegin, TransitionSteps
 from .transition import begun, held
 
 
-class PolynomialSchedule(OptaxSpelling):
+class PolynomialSchedule(OptaxSchedule, Spelling):
     """lr(t) = (init - end) (1 - p)^power + end, p = min(max(t - begin, 0), T) / T.
 
     No `transition_steps`, with which optax keeps `init_value` for ever, are refused.

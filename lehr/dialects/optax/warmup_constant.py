@@ -5,14 +5,15 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 from typing_extensions import override
 
+from lehr.dialects.spelling import Spelling
 from lehr.schedules import FloatArray, Precision, Schedule, StepArray
 
-from .base import FARTHEST, OptaxSpelling
+from .base import FARTHEST, OptaxSchedule
 from .linear import LinearSchedule
 from .parameters import InitValue, PeakValue
 
 
-class WarmupConstantSchedule(OptaxSpelling):
+class WarmupConstantSchedule(OptaxSchedule, Spelling):
     """lr(t) = init + (peak - init) min(t / warmup_steps, 1).
 
     No `warmup_steps`, with which optax keeps `init_value` and never reaches the peak, are refused.
