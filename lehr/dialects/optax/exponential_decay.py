@@ -1,10 +1,9 @@
 """`optax.exponential_decay`."""
 
 from collections.abc import Sequence
-from typing import Annotated, ClassVar, Literal
+from typing import ClassVar, Literal
 
 import numpy as np
-from pydantic import AfterValidator
 from typing_extensions import override
 
 from lehr import schedules
@@ -19,7 +18,6 @@ from .parameters import (
     Staircase,
     TransitionBegin,
     TransitionSteps,
-    decaying,
 )
 from .transition import begun, held
 
@@ -42,7 +40,7 @@ class ExponentialDecay(OptaxSchedule, Spelling):
     kind: Literal["optax.exponential_decay"] = "optax.exponential_decay"
     init_value: InitValue
     transition_steps: TransitionSteps
-    decay_rate: Annotated[DecayRate, AfterValidator(decaying)]
+    decay_rate: DecayRate
     transition_begin: TransitionBegin = 0
     staircase: Staircase = False
     end_value: EndBound = None

@@ -12,7 +12,7 @@ from lehr.schedules.nesting import Nested
 from lehr.schedules.parameters import increasing
 
 from .base import FARTHEST, OptaxSchedule
-from .joined import Joined, Stages
+from .stages import Joined, Stages
 
 
 def _of_optax(schedule: Schedule) -> Schedule:

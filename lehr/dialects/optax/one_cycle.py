@@ -19,8 +19,9 @@ from .piecewise_interpolate import PiecewiseInterpolateSchedule
 class OneCycle(OptaxSchedule, Spelling):
     """Up to `peak_value` and down to almost nothing (Smith and Topin 2017), in `transition_steps`.
 
-    The peak is at step int(pct_start * transition_steps). Parts of the steps that lead to the same
-    step, where optax loses one of the ways, are refused.
+    The peak is at step int(pct_start * transition_steps); if that is 0, where optax once had NaN,
+    there is no rise. Parts of the steps that lead to the same step, where optax loses one of the
+    ways, are refused.
     """
 
     transition_steps: Annotated[TransitionSteps, Field(description="Steps of the cycle.")]

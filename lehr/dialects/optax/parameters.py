@@ -2,9 +2,16 @@
 
 from typing import Annotated, TypeAlias
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from .base import FARTHEST
+
+
+def _decaying(decay_rate: float) -> float:
+    if decay_rate == 0:
+        raise ValueError("`decay_rate` must be > 0: with 0 optax keeps the first rate for ever")
+    return decay_rate
+
 
 InitValue: TypeAlias = Annotated[float, Field(ge=0, description="The first learning rate.")]
 EndValue: TypeAlias = Annotated[float, Field(ge=0, description="The last learning rate.")]
@@ -19,7 +26,9 @@ WarmupSteps: TypeAlias = Annotated[
     int, Field(ge=0, le=FARTHEST, description="Steps of the line to `peak_value`.")
 ]
 DecayRate: TypeAlias = Annotated[
-    float, Field(ge=0, description="What `transition_steps` steps multiply the rate by.")
+    float,
+    Field(ge=0, description="What `transition_steps` steps multiply the rate by."),
+    AfterValidator(_decaying),
 ]
 Staircase: TypeAlias = Annotated[
     bool,
@@ -40,10 +49,3 @@ DivFactor: TypeAlias = Annotated[
 FinalDivFactor: TypeAlias = Annotated[
     float, Field(gt=0, description="The initial rate over the final one.")
 ]
-
-
-def decaying(decay_rate: float) -> float:
-    """Return a decay rate; refuse 0, with which optax never decays."""
-    if decay_rate == 0:
-        raise ValueError("`decay_rate` must be > 0: with 0 optax keeps the first rate for ever")
-    return decay_rate

@@ -55,10 +55,11 @@ class PiecewiseInterpolateSchedule(OptaxSchedule, Spelling):
         values = heights(self.init_value, self.boundaries_and_scales, arithmetic)
         bounds = np.array([0, *(self.boundaries_and_scales or ())])
         passed = np.searchsorted(bounds, steps, side="right")
-        # What follows the last boundary is a way as well, from its rate to the same.
+        # What follows the last boundary is a way of one step, from its rate to the same.
         left, right = passed - 1, np.minimum(passed, len(bounds) - 1)
-        length = np.maximum(bounds[right] - bounds[left], 1).astype(arithmetic)
-        progress = (steps - bounds[left]).astype(arithmetic) / length
+        length = np.maximum(bounds[right] - bounds[left], 1)
+        gone = np.minimum(steps - bounds[left], length)
+        progress = gone.astype(arithmetic) / length.astype(arithmetic)
         return self._between(values[left], values[right], progress)
 
     @override

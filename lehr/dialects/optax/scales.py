@@ -53,7 +53,7 @@ def points(
 
 
 def told_of_zero(scales: Mapping[int, float] | None) -> Iterator[Caution]:
-    """Warn where the first rate is never used."""
+    """Warn of a boundary before every step."""
     if scales and 0 in scales:
-        rule = "the boundary 0 scales the rate before the first step; older optax made NaN of it"
+        rule = "the boundary 0 comes before the first step: the rate that it scales is never used"
         yield Caution("boundary-at-start", rule)

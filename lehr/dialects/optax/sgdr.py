@@ -10,7 +10,7 @@ from typing_extensions import override
 from lehr.schedules import Schedule
 from lehr.schedules.combinator import Combinator
 
-from .joined import Joined, Stages
+from .stages import Joined, Stages
 from .warmup_cosine_decay import WarmupCosineDecaySchedule
 
 

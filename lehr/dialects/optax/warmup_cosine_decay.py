@@ -8,8 +8,8 @@ from typing_extensions import override
 
 from .base import FARTHEST
 from .cosine_decay import CosineDecaySchedule
-from .joined import WarmedUp
 from .parameters import EndValue, Exponent
+from .warmed_up import WarmedUp
 
 
 class WarmupCosineDecaySchedule(WarmedUp):

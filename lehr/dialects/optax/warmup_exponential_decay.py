@@ -1,20 +1,18 @@
 """`optax.warmup_exponential_decay_schedule`."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import ClassVar, Literal
 
-from pydantic import AfterValidator
 from typing_extensions import override
 
 from .exponential_decay import ExponentialDecay
-from .joined import WarmedUp
 from .parameters import (
     DecayRate,
     EndBound,
     Staircase,
     TransitionBegin,
     TransitionSteps,
-    decaying,
 )
+from .warmed_up import WarmedUp
 
 
 class WarmupExponentialDecaySchedule(WarmedUp):
@@ -38,7 +36,7 @@ class WarmupExponentialDecaySchedule(WarmedUp):
         "optax.warmup_exponential_decay_schedule"
     )
     transition_steps: TransitionSteps
-    decay_rate: Annotated[DecayRate, AfterValidator(decaying)]
+    decay_rate: DecayRate
     transition_begin: TransitionBegin = 0
     staircase: Staircase = False
     end_value: EndBound = None

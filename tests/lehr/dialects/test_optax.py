@@ -165,9 +165,12 @@ def test_a_warmup_that_fills_the_decay_is_told_what_it_must_leave() -> None:
 
 
 @pytest.mark.parametrize("kind", ["linear", "cosine"])
-def test_defaults_that_lead_to_one_step_are_refused(kind: str) -> None:
+def test_a_cycle_must_have_steps_to_fall_on(kind: str) -> None:
     cycle = {"kind": f"optax.{kind}_onecycle_schedule", "peak_value": 0.1, "transition_steps": 10}
     assert "/pct_start" in refusals({**cycle, "pct_start": 1.0})
+
+
+def test_defaults_that_lead_to_one_step_are_refused() -> None:
     assert "it leads to 0" in refusals({**ONE_CYCLE, "transition_steps": 1})["/pct_final"]
 
 
