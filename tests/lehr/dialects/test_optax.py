@@ -107,6 +107,13 @@ def test_boundaries_are_read_in_any_order_and_written_in_theirs() -> None:
     assert list(drops.model_dump()["boundaries_and_scales"].items()) == [("3", 0.1), ("20", 0.5)]
 
 
+def test_curves_that_are_the_same_have_one_hash() -> None:
+    first = parse({**DROPS, "boundaries_and_scales": {"20": 0.5, "3": 0.1}})
+    other = parse({**DROPS, "boundaries_and_scales": {"3": 0.1, "20": 0.5}})
+    options = PreviewOptions(steps=30)
+    assert preview(first, options).as_json() == preview(other, options).as_json()
+
+
 def test_cycles_are_written_as_keyword_arguments() -> None:
     cycles = parse({"kind": "optax.sgdr_schedule", "cosine_kwargs": [CYCLE]})
     assert cycles.model_dump()["cosine_kwargs"] == [{**CYCLE, "end_value": 0, "exponent": 1}]

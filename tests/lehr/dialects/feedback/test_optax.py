@@ -5,7 +5,7 @@ from math import inf, nan
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lehr.dialects import parse
@@ -102,6 +102,7 @@ def test_a_rate_of_zero_stays() -> None:
     assert halved([5] * 4, learning_rate=0, patience=1) == [0] * 4
 
 
+@settings(deadline=None)
 @given(metrics, st.integers(1, 4))
 def test_a_state_that_is_kept_goes_on_as_if_it_had_not_been(
     metric: list[float], accumulation_size: int
