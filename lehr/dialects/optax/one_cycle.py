@@ -2,9 +2,9 @@
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 from typing_extensions import override
 
 from lehr import schedules
@@ -14,6 +14,7 @@ from lehr.schedules import Caution, FloatArray, Precision, StepArray
 from .base import OptaxSchedule
 from .parameters import PctStart, PeakValue, TransitionSteps
 from .piecewise_interpolate import PiecewiseInterpolateSchedule
+from .scales import refuse_overflow
 
 
 class OneCycle(OptaxSchedule, Spelling):
@@ -35,6 +36,12 @@ class OneCycle(OptaxSchedule, Spelling):
         if steps is not None and int(pct_start * steps) == steps:
             raise ValueError("`pct_start` must leave steps to fall on: it leads to the last")
         return pct_start
+
+    @model_validator(mode="after")
+    def _rates_are_finite(self) -> Self:
+        ways = self.ways()
+        refuse_overflow(ways.init_value, ways.boundaries_and_scales)
+        return self
 
     @abstractmethod
     def ways(self) -> PiecewiseInterpolateSchedule:

@@ -1,9 +1,10 @@
 """`optax.piecewise_constant_schedule`."""
 
 from collections.abc import Sequence
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
 import numpy as np
+from pydantic import model_validator
 from typing_extensions import override
 
 from lehr import schedules
@@ -12,7 +13,7 @@ from lehr.schedules import Caution, FloatArray, Precision, StepArray
 
 from .base import OptaxSchedule
 from .parameters import InitValue
-from .scales import BoundariesAndScales, heights, points, told_of_zero
+from .scales import BoundariesAndScales, heights, points, refuse_overflow, told_of_zero
 
 
 class PiecewiseConstantSchedule(OptaxSchedule, Spelling):
@@ -25,6 +26,11 @@ class PiecewiseConstantSchedule(OptaxSchedule, Spelling):
     kind: Literal["optax.piecewise_constant_schedule"] = "optax.piecewise_constant_schedule"
     init_value: InitValue
     boundaries_and_scales: BoundariesAndScales = None
+
+    @model_validator(mode="after")
+    def _rates_are_finite(self) -> Self:
+        refuse_overflow(self.init_value, self.boundaries_and_scales)
+        return self
 
     @override
     def canonical(self) -> schedules.Constant | schedules.PiecewiseConstant:

@@ -1,10 +1,10 @@
 """`optax.piecewise_interpolate_schedule`."""
 
 from collections.abc import Sequence
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
 import numpy as np
-from pydantic import Field
+from pydantic import Field, model_validator
 from typing_extensions import override
 
 from lehr import schedules
@@ -13,7 +13,7 @@ from lehr.schedules import Caution, FloatArray, Precision, StepArray
 
 from .base import OptaxSchedule, cosines
 from .parameters import InitValue
-from .scales import BoundariesAndScales, heights, points, told_of_zero
+from .scales import BoundariesAndScales, heights, points, refuse_overflow, told_of_zero
 
 
 class PiecewiseInterpolateSchedule(OptaxSchedule, Spelling):
@@ -38,6 +38,11 @@ class PiecewiseInterpolateSchedule(OptaxSchedule, Spelling):
     ]
     init_value: InitValue
     boundaries_and_scales: BoundariesAndScales = None
+
+    @model_validator(mode="after")
+    def _rates_are_finite(self) -> Self:
+        refuse_overflow(self.init_value, self.boundaries_and_scales)
+        return self
 
     @override
     def canonical(

@@ -42,6 +42,13 @@ def heights(init_value: float, scales: Mapping[int, float] | None, dtype: Precis
     return multiplied
 
 
+def refuse_overflow(init_value: float, scales: Mapping[int, float] | None) -> None:
+    """Raise ValueError where a rate is not a finite float64."""
+    with np.errstate(all="ignore"):
+        if not np.isfinite(heights(init_value, scales, "float64")).all():
+            raise ValueError("the rates that the factors lead to must be finite")
+
+
 def points(
     init_value: float, scales: Mapping[int, float] | None
 ) -> tuple[list[float], list[float]]:

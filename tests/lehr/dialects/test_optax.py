@@ -50,6 +50,11 @@ SIGNATURES = {
 
 LINE = {"kind": "optax.linear_schedule", "init_value": 0, "end_value": 0.1, "transition_steps": 9}
 DROPS = {"kind": "optax.piecewise_constant_schedule", "init_value": 0.1}
+WAYS = {
+    "kind": "optax.piecewise_interpolate_schedule",
+    "interpolate_type": "linear",
+    "init_value": 0.1,
+}
 DECAY = {
     "kind": "optax.exponential_decay",
     "init_value": 0.1,
@@ -244,10 +249,14 @@ def test_an_end_that_leaves_nothing_to_decay_is_warned_of(
     assert codes({**warmed, "kind": "optax.warmup_exponential_decay_schedule"}) == told
 
 
-@pytest.mark.parametrize("parameters", [{"div_factor": 1e-300}, {"final_div_factor": 1e-300}])
-def test_a_cycle_that_no_number_holds_is_refused_at_its_first_such_step(
-    parameters: dict[str, float],
-) -> None:
-    cycle = parse({**ONE_CYCLE, "peak_value": 1e20, **parameters})
-    with pytest.raises(InvalidRequest, match="the learning rate must be finite; at step"):
-        cycle.rates(np.arange(20))
+@pytest.mark.parametrize(
+    "document",
+    [
+        {**ONE_CYCLE, "peak_value": 1e20, "div_factor": 1e-300},
+        {**ONE_CYCLE, "peak_value": 1e20, "final_div_factor": 1e-300},
+        {**DROPS, "boundaries_and_scales": {"1": 1e200, "2": 1e200}},
+        {**WAYS, "boundaries_and_scales": {"1": 1e200, "2": 1e200}},
+    ],
+)
+def test_rates_that_no_number_holds_are_refused(document: dict[str, Any]) -> None:
+    assert "the rates that the factors lead to must be finite" in refusals(document)[""]
