@@ -1,28 +1,37 @@
-"""Asks every library for its numbers and writes them to tests/golden: `make golden`."""
+"""Asks the libraries for their numbers and writes them to tests/golden: `make golden`.
+
+`python -m golden.generate optax` asks one alone; the others need not be installed then.
+"""
 
 import json
 import sys
 from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
-
-from golden import torch_plateau, torch_schedules, transformers_schedules
+from pkgutil import resolve_name
 
 LIBRARIES = {
-    "torch": torch_schedules.curves,
-    "transformers": transformers_schedules.curves,
-    "feedback/torch": torch_plateau.traces,
+    "optax": "golden.optax_schedules:curves",
+    "torch": "golden.torch_schedules:curves",
+    "transformers": "golden.transformers_schedules:curves",
+    "feedback/optax": "golden.optax_plateau:traces",
+    "feedback/torch": "golden.torch_plateau:traces",
 }
 TARGET = Path(__file__).parents[1] / "tests" / "golden"
 
 
 def main() -> None:
     """Write one file a library: its version, and curves as schedules, steps and rates."""
-    for name, curves in LIBRARIES.items():
+    for name in LIBRARIES:
         library = name.removeprefix("feedback/")
-        document = _written(version(library), curves())
-        (TARGET / f"{name}.json").write_text(document, encoding="utf-8")
-        sys.stdout.write(f"{name} {version(library)}: {document.count(chr(10)) - 2} curves\n")
+        if library in sys.argv[1:] or not sys.argv[1:]:
+            _write(name, library)
+
+
+def _write(name: str, library: str) -> None:
+    document = _written(version(library), resolve_name(LIBRARIES[name])())
+    (TARGET / f"{name}.json").write_text(document, encoding="utf-8")
+    sys.stdout.write(f"{name} {version(library)}: {document.count(chr(10)) - 2} curves\n")
 
 
 def _written(version: str, curves: Iterable[Mapping[str, object]]) -> str:

@@ -9,8 +9,9 @@ from lehr.schedules import Canonical, Schedule
 from lehr.schedules.nesting import register
 from lehr.violations import violations
 
-from . import keras, torch, transformers
+from . import keras, optax, torch, transformers
 from .feedback import keras as keras_feedback
+from .feedback import optax as optax_feedback
 from .feedback import torch as torch_feedback
 
 AnySchedule: TypeAlias = Annotated[
@@ -23,6 +24,8 @@ AnySchedule: TypeAlias = Annotated[
     | keras.PiecewiseConstantDecay
     | keras.PolynomialDecay
     | keras_feedback.ReduceLROnPlateau
+    | optax.OptaxSpelling
+    | optax_feedback.ReduceOnPlateau
     | torch_feedback.ReduceLROnPlateau
     | torch.TorchSpelling
     | transformers.TransformersSpelling,

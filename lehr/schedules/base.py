@@ -58,8 +58,9 @@ class Schedule(BaseModel):
         return ()
 
     def cautions(self, last_step: int) -> Sequence[Caution]:
-        """Return what to know about rates up to `last_step`."""
-        return [caution for child in self.children for caution in child.cautions(last_step)]
+        """Return what to know about rates up to `last_step`, each once."""
+        told = [caution for child in self.children for caution in child.cautions(last_step)]
+        return tuple(dict.fromkeys(told))
 
     def recurred(self, last_step: int) -> int:
         """Return how many rates are computed one from the other on the way to `last_step`."""

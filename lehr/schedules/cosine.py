@@ -34,7 +34,11 @@ class Cosine(ClosedForm):
     @override
     def at(self, t: FloatArray) -> FloatArray:
         p = np.minimum(t, self.decay_steps) / self.decay_steps
-        fallen: FloatArray = 0.5 * (1 + np.cos(np.pi * p))
+        return self.along(np.cos(np.pi * p))
+
+    def along(self, wave: FloatArray) -> FloatArray:
+        """Return the rates where the cosine is `wave`: 1 at the start, -1 at the end."""
+        fallen: FloatArray = 0.5 * (1 + wave)
         return self.initial_learning_rate * ((1 - self.alpha) * fallen**self.exponent + self.alpha)
 
     @override

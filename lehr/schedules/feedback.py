@@ -31,6 +31,10 @@ class State:
     """Epochs to come that do not count."""
     reductions: int = 0
     """Reductions since the start, or since the rate was last raised."""
+    mean: float = 0.0
+    """The mean of the metrics that wait to be judged together."""
+    gathered: int = 0
+    """How many these are."""
 
 
 STATE: Final = TypeAdapter(State)

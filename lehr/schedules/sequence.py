@@ -1,6 +1,8 @@
 """Schedules one after the other."""
 
+from collections.abc import Callable
 from collections.abc import Sequence as SequenceOf
+from functools import partial
 from math import inf
 from typing import Annotated, ClassVar, Literal, Self
 
@@ -72,13 +74,9 @@ class Sequence(Combinator):
 
     @override
     def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:
-        starts = np.array([0, *self.boundaries])
-        turns = np.searchsorted(self.boundaries, steps, side="right")
-        rates = np.empty(steps.shape)
-        for turn, (child, factor) in enumerate(zip(self.schedules, self._factors(), strict=True)):
-            here = turns == turn
-            rates[here] = factor * at_home(child, steps[here] - starts[turn])
-        return rates
+        factors = zip(self.schedules, self._factors(), strict=True)
+        parts = [partial(_scaled, child, factor) for child, factor in factors]
+        return in_turn(parts, self.boundaries, steps, "float64")
 
     @override
     def turns(self, first: int) -> Turns:
@@ -109,6 +107,25 @@ def turns_in_sequence(
             yield inside
         if first <= end < inf:
             yield Turn(int(end), joint)
+
+
+def in_turn(
+    parts: SequenceOf[Callable[[StepArray], FloatArray]],
+    boundaries: SequenceOf[int],
+    steps: StepArray,
+    dtype: Precision,
+) -> FloatArray:
+    """Return what each part makes of the steps since its boundary; the first has none."""
+    turns = np.searchsorted(boundaries, steps, side="right")
+    rates = np.empty(steps.shape, dtype)
+    for turn, (part, start) in enumerate(zip(parts, [0, *boundaries], strict=True)):
+        here = turns == turn
+        rates[here] = part(steps[here] - start)
+    return rates
+
+
+def _scaled(child: Schedule, factor: float, steps: StepArray) -> FloatArray:
+    return factor * at_home(child, steps)
 
 
 def _first_rate(schedule: Schedule) -> float:

@@ -14,9 +14,12 @@ def test_every_kind_has_one_entry() -> None:
 
 
 def test_a_canonical_kind_names_its_spellings() -> None:
-    assert ENTRIES["exponential_decay"].spellings == ("keras.ExponentialDecay",)
+    assert ENTRIES["exponential_decay"].spellings == (
+        "keras.ExponentialDecay",
+        "optax.exponential_decay",
+    )
     assert ENTRIES["inverse_time"].spellings == ("keras.InverseTimeDecay",)
-    assert ENTRIES["constant"].spellings == ()
+    assert ENTRIES["noam"].spellings == ()
 
 
 def test_a_spelling_names_its_library() -> None:
