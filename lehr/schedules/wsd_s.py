@@ -1,0 +1,87 @@
+"""Along and down, again and again."""
+
+from collections.abc import Iterator
+from typing import Annotated, ClassVar, Literal, Self
+
+import numpy as np
+from pydantic import Field, model_validator
+from typing_extensions import override
+
+from .base import FloatArray, Precision, Schedule, StepArray
+from .constant import Constant
+from .cooldown import Cooldown, WayDown
+from .parameters import EndLearningRate, InitialLearningRate, StepCount
+from .warmup import Warmup
+
+
+class WsdS(Schedule):
+    """lr(t) in each period stays at lr0 times its multiplier and goes down in `decay_steps`.
+
+    WSD-S (Wen et al. 2024, arXiv:2410.05192): every period ends in a checkpoint worth keeping, at
+    its last step, and the next goes on at the full rate, without another warmup. After the last
+    the rate stays.
+    """
+
+    title: ClassVar = "Warmup, stable, decay, simplified"
+    formula: ClassVar = (
+        "initial_learning_rate * step / warmup_steps, then in every period initial_learning_rate "
+        "* multiplier, at its end down to end_learning_rate"
+    )
+    example: ClassVar = {
+        "initial_learning_rate": 0.1,
+        "warmup_steps": 50,
+        "period_lengths": [300, 300, 400],
+        "decay_steps": 60,
+    }
+
+    kind: Literal["wsd_s"] = "wsd_s"
+    initial_learning_rate: InitialLearningRate
+    warmup_steps: Annotated[StepCount, Field(description="Steps of the climb, in period 0.")]
+    period_lengths: Annotated[
+        list[StepCount],
+        Field(min_length=1, max_length=256, description="Steps of each period, its ends included."),
+    ]
+    decay_steps: Annotated[StepCount, Field(description="Steps of the way down, in each period.")]
+    multipliers: Annotated[
+        list[Annotated[float, Field(ge=0)]] | None,
+        Field(description="What each period's full rate is multiplied by; null for 1."),
+    ] = None
+    end_learning_rate: EndLearningRate = 0
+    shape: WayDown = "linear"
+
+    @model_validator(mode="after")
+    def _periods_fit(self) -> Self:
+        if self.multipliers is not None and len(self.multipliers) != len(self.period_lengths):
+            rule = f"`multipliers` must be as many as the {len(self.period_lengths)} periods"
+            raise ValueError(f"{rule}; received {len(self.multipliers)}")
+        if min(self.period_lengths) < self.decay_steps:
+            raise ValueError(f"no period may be shorter than `decay_steps`, {self.decay_steps}")
+        if self.period_lengths[0] < self.warmup_steps + self.decay_steps:
+            raise ValueError("the first period must hold `warmup_steps` and `decay_steps`")
+        return self
+
+    @override
+    def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:
+        starts = np.cumsum([0, *self.period_lengths])[:-1]
+        # A boundary's own step is the end of the period before, where the checkpoint is.
+        turns = np.maximum(np.searchsorted(starts, steps, side="left") - 1, 0)
+        rates = np.empty(steps.shape)
+        for turn, period in enumerate(self._periods()):
+            here = turns == turn
+            rates[here] = period.compute(steps[here] - starts[turn], arithmetic)
+        return rates
+
+    def _periods(self) -> Iterator[Schedule]:
+        multipliers = self.multipliers or [1.0] * len(self.period_lengths)
+        warmups = [self.warmup_steps] + [0] * (len(multipliers) - 1)
+        for length, multiplier, climb in zip(
+            self.period_lengths, multipliers, warmups, strict=True
+        ):
+            ending = Cooldown(
+                schedule=Constant(learning_rate=self.initial_learning_rate * multiplier),
+                start=length - climb - self.decay_steps,
+                steps=self.decay_steps,
+                end_learning_rate=self.end_learning_rate,
+                shape=self.shape,
+            )
+            yield Warmup(schedule=ending, steps=climb) if climb else ending
