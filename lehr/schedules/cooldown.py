@@ -41,7 +41,7 @@ class Cooldown(Wrapper):
     stays at the end. c is 1 - q (linear), (1 + cos(pi q)) / 2 (cosine), 1 - sqrt(q)
     (one_minus_sqrt), 1 - q^2 (one_minus_square) or 2^(1-q) - 1 (halving, Megatron's exponential);
     exponential is s(start)^(1-q) end^q, and inverse 1 / ((1-q) / s(start) + q / end), WSD-S's.
-    Of a constant: hold, then cosine (fastai's flat_cos). The end may be higher: torch's SWALR.
+    Of a cosine it is OLMo's line at the end; with a higher end the way leads up, as torch's SWALR.
     """
 
     title: ClassVar = "Cooldown"
