@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
-from golden import torch_plateau, torch_schedules, transformers_schedules
+from golden import tf_keras_schedules, torch_plateau, torch_schedules, transformers_schedules
 
 LIBRARIES = {
+    "tf_keras": tf_keras_schedules.curves,
     "torch": torch_schedules.curves,
     "transformers": transformers_schedules.curves,
     "feedback/torch": torch_plateau.traces,

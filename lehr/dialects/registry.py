@@ -9,7 +9,7 @@ from lehr.schedules import Canonical, Schedule
 from lehr.schedules.nesting import register
 from lehr.violations import violations
 
-from . import keras, torch, transformers
+from . import keras, tf_keras, torch, transformers
 from .feedback import keras as keras_feedback
 from .feedback import torch as torch_feedback
 
@@ -23,6 +23,8 @@ AnySchedule: TypeAlias = Annotated[
     | keras.PiecewiseConstantDecay
     | keras.PolynomialDecay
     | keras_feedback.ReduceLROnPlateau
+    | tf_keras.LinearCosineDecay
+    | tf_keras.NoisyLinearCosineDecay
     | torch_feedback.ReduceLROnPlateau
     | torch.TorchSpelling
     | transformers.TransformersSpelling,

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from lehr.dialects import KINDS, parse
-from lehr.schedules import FloatArray
+from lehr.schedules import FloatArray, Precision
 
 FILES = sorted(Path(__file__).parents[2].joinpath("golden").glob("*.json"))
 DOCUMENTS = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in FILES}
@@ -18,24 +18,27 @@ every_curve = pytest.mark.parametrize(
 )
 
 
-def tolerances(rates: FloatArray) -> FloatArray:
-    eps = np.finfo(np.float64).eps
-    tolerances: FloatArray = 1e-12 * np.abs(rates) + 4 * eps * np.abs(rates).max()
+def tolerances(rates: FloatArray, arithmetic: Precision) -> FloatArray:
+    eps_of_peak = np.finfo(arithmetic).eps * rates.max()
+    if arithmetic == "float64":
+        tolerances: FloatArray = 1e-12 * rates + 4 * eps_of_peak
+    else:
+        tolerances = 2 * np.spacing(rates.astype(arithmetic)) + 2 * eps_of_peak
     return tolerances
 
 
 @every_curve
 def test_all_steps_at_once_have_the_rates_of_the_library(curve: dict[str, Any]) -> None:
-    expected = np.array(curve["rates"])
-    rates = parse(curve["schedule"]).rates(np.array(curve["steps"]))
-    assert (np.abs(rates - expected) <= tolerances(expected)).all()
+    schedule, expected = parse(curve["schedule"]), np.array(curve["rates"])
+    rates = schedule.rates(np.array(curve["steps"]))
+    assert (np.abs(rates - expected) <= tolerances(expected, schedule.arithmetic)).all()
 
 
 @every_curve
 def test_each_step_alone_has_the_rate_of_the_library(curve: dict[str, Any]) -> None:
     schedule, expected = parse(curve["schedule"]), np.array(curve["rates"])
     rates = np.array([schedule.rates(np.array([step])).item() for step in curve["steps"]])
-    assert (np.abs(rates - expected) <= tolerances(expected)).all()
+    assert (np.abs(rates - expected) <= tolerances(expected, schedule.arithmetic)).all()
 
 
 @pytest.mark.parametrize("library", DOCUMENTS)
