@@ -36,6 +36,8 @@ class Schedule(BaseModel):
 
     library: ClassVar[str | None] = None
     """The library whose spelling this is; None for Lehr's own kinds."""
+    family: ClassVar[str | None] = None
+    """The canonical kind that a library's kind is another name for, if it does not map to one."""
     arithmetic: ClassVar[Precision] = "float64"
     """What the kind computes in at home, and the dtype of its rates unless another is asked for."""
     feedback: ClassVar[bool] = False

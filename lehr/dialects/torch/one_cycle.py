@@ -23,6 +23,7 @@ class OneCycleLR(Direct):
     From `total_steps` on, where torch first leaves the curve and then fails, the last rate stays.
     """
 
+    family: ClassVar = "one_cycle"
     title: ClassVar = "One cycle, torch"
     formula: ClassVar = (
         "from max_lr / div_factor to max_lr at step pct_start * total_steps - 1, "
