@@ -1,9 +1,9 @@
 """What a schedule is: frozen parameters and a pure, vectorised function of the step."""
 
 from abc import abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal, TypeAlias
+from typing import Any, ClassVar, Final, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,8 @@ from lehr.errors import InvalidRequest, Violation
 FloatArray: TypeAlias = NDArray[np.floating[Any]]
 StepArray: TypeAlias = NDArray[np.int64]
 Precision: TypeAlias = Literal["float64", "float32"]
+
+_BLOCK: Final = 16_384
 
 
 @dataclass(frozen=True)
@@ -84,11 +86,24 @@ class ClosedForm(Schedule):
 
     @override
     def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:
-        return self.at(steps.astype(arithmetic))
+        return elementwise(self.at, steps, arithmetic)
 
     @abstractmethod
     def at(self, t: FloatArray) -> FloatArray:
         """Return the rates at steps `t`, which has the dtype to compute in."""
+
+
+def elementwise(
+    formula: Callable[[FloatArray], FloatArray], steps: StepArray, arithmetic: Precision
+) -> FloatArray:
+    """Return what a formula makes of each step alone, in blocks that a processor's cache holds."""
+    if len(steps) <= _BLOCK:
+        return formula(steps.astype(arithmetic))
+    rates = np.empty(steps.shape, arithmetic)
+    for first in range(0, len(steps), _BLOCK):
+        block = slice(first, first + _BLOCK)
+        rates[block] = formula(steps[block].astype(arithmetic))
+    return rates
 
 
 def _refuse_overflow(steps: StepArray, rates: FloatArray) -> None:

@@ -74,12 +74,12 @@ class OneCycleLR(Direct):
         t = np.minimum(t, self._total - 1)
         ends, rates = self._phases()
         phase = np.searchsorted(ends[1:-1], t, side="left")
-        progress = (t - ends[phase]) / (ends[phase + 1] - ends[phase])
-        start, end = rates[phase], rates[phase + 1]
+        progress = (t - ends[phase]) / np.diff(ends)[phase]
         if self.anneal_strategy == "linear":
-            line: FloatArray = (end - start) * progress + start
+            line: FloatArray = np.diff(rates)[phase] * progress + rates[phase]
             return line
-        wave: FloatArray = end + (start - end) / 2.0 * (np.cos(pi * progress) + 1)
+        drops = (rates[:-1] - rates[1:]) / 2.0
+        wave: FloatArray = rates[1:][phase] + drops[phase] * (np.cos(pi * progress) + 1)
         return wave
 
     @override
