@@ -50,6 +50,7 @@ from .piecewise_cosine import PiecewiseCosine as PiecewiseCosine
 from .piecewise_linear import PiecewiseLinear as PiecewiseLinear
 from .plateau_with_restart import PlateauWithRestart as PlateauWithRestart
 from .polynomial import Polynomial as Polynomial
+from .polynomial_k_decay import PolynomialKDecay as PolynomialKDecay
 from .power_law import PowerLaw as PowerLaw
 from .power_ramp import PowerRamp as PowerRamp
 from .power_scheduler import PowerScheduler as PowerScheduler
@@ -111,6 +112,7 @@ Canonical: TypeAlias = (
     | PiecewiseLinear
     | PlateauWithRestart
     | Polynomial
+    | PolynomialKDecay
     | PowerLaw
     | PowerRamp
     | PowerScheduler

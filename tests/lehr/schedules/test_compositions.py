@@ -12,6 +12,7 @@ from lehr.schedules import (
     Constant,
     Cooldown,
     Cosine,
+    CosineWave,
     CyclicSine,
     ExponentialDecay,
     InverseSqrt,
@@ -155,6 +156,15 @@ COSINES: Final[dict[str, tuple[Schedule, Callable[[int], float]]]] = {
             shape="cosine",
         ),
         lambda t: LR * (1 - t / 40) if t < 30 else 0.3 - 0.2 * half_wave((t - 30) / 20),
+    ),
+    "LRBench's COS2 halves the peak in every valley": (
+        Product(
+            schedules=[
+                CosineWave(initial_learning_rate=LR, decay_steps=9),
+                Shift(schedule=Step(initial_learning_rate=1, drop=0.5, every=18), steps=-9),
+            ]
+        ),
+        lambda t: LR * 0.5 * (1 + cos(pi * t / 9)) / 2 ** ((t + 9) // 18),
     ),
     "LRBench's DSIN starts at the peak": (
         Shift(
