@@ -1,9 +1,10 @@
 """What schedules along a hyperbola share: it falls alike, however long the training."""
 
-from typing import Annotated, Self
+from math import inf
+from typing import Annotated
 
 import numpy as np
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from .base import ClosedForm, FloatArray
 from .parameters import DecaySteps, InitialLearningRate
@@ -22,18 +23,27 @@ class Hyperbola(ClosedForm):
         float, Field(gt=0, description="U, the most that `decay_steps` would ever be.")
     ]
     infimum_learning_rate: Annotated[
-        float, Field(gt=0, description="The end rate if `decay_steps` were the upper bound.")
+        float,
+        Field(
+            gt=0,
+            validate_default=True,
+            description="The end rate if `decay_steps` were the upper bound.",
+        ),
     ] = 1e-6
 
-    @model_validator(mode="after")
-    def _falls_within_bounds(self) -> Self:
-        if self.upper_bound < (length := self.decay_steps):
-            rule = f"`upper_bound` must be >= `decay_steps`, {length}"
-            raise ValueError(f"{rule}; received {self.upper_bound}")
-        if (lowest := self.infimum_learning_rate) >= (first := self.initial_learning_rate):
-            rule = f"`infimum_learning_rate` must be < `initial_learning_rate`, {first}"
-            raise ValueError(f"{rule}; received {lowest}")
-        return self
+    @field_validator("upper_bound")
+    @classmethod
+    def _bounds_the_decay(cls, bound: float, info: ValidationInfo) -> float:
+        if bound < (steps := info.data.get("decay_steps", 0)):
+            raise ValueError(f"`upper_bound` must be >= `decay_steps`, {steps}")
+        return bound
+
+    @field_validator("infimum_learning_rate")
+    @classmethod
+    def _lies_below(cls, infimum: float, info: ValidationInfo) -> float:
+        if infimum >= (first := info.data.get("initial_learning_rate", inf)):
+            raise ValueError(f"`infimum_learning_rate` must be < `initial_learning_rate`, {first}")
+        return infimum
 
     def fallen(self, t: FloatArray) -> FloatArray:
         """Return h(0) - h(x), from 0 to 1 at most."""

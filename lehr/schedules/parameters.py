@@ -51,6 +51,7 @@ EndLearningRate: TypeAlias = Annotated[
 MaximalLearningRate: TypeAlias = Annotated[
     float, Field(ge=0, description="The learning rate of the peak.")
 ]
+# More waves than these lose their form in float32.
 NumPeriods: TypeAlias = Annotated[
     float, Field(ge=0, le=500, description="Waves of the cosine until the end.")
 ]

@@ -1,8 +1,8 @@
 """Decay by a power of time that ends in a line."""
 
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 from typing_extensions import override
 
 from .base import FloatArray, Precision, Schedule, StepArray
@@ -29,25 +29,25 @@ class PowerScheduler(Schedule):
     kind: Literal["power_scheduler"] = "power_scheduler"
     initial_learning_rate: InitialLearningRate
     warmup_steps: Annotated[StepCount, Field(description="Steps of the climb.")]
-    total_steps: Annotated[StepCount, Field(description="Steps to the end of the line.")]
     power: Annotated[float, Field(ge=-10, le=0, description="The exponent.")] = -0.51
     decay_fraction: Annotated[
         float, Field(gt=0, lt=1, description="The part of all steps that the line takes.")
     ] = 0.1
     end_learning_rate: EndLearningRate = 0
+    total_steps: Annotated[StepCount, Field(description="Steps to the end of the line.")]
 
-    @model_validator(mode="after")
-    def _stages_fit(self) -> Self:
-        if not self._line:
-            raise ValueError("`decay_fraction` of `total_steps` must be at least a step")
-        if self.warmup_steps + self._line > self.total_steps:
-            rule = f"`total_steps` must be >= `warmup_steps` and the {self._line} steps of the line"
-            raise ValueError(f"{rule}; received {self.total_steps}")
-        return self
-
-    @property
-    def _line(self) -> int:
-        return round(self.total_steps * self.decay_fraction)
+    @field_validator("total_steps")
+    @classmethod
+    def _stages_fit(cls, total: int, info: ValidationInfo) -> int:
+        fraction, warmup = info.data.get("decay_fraction"), info.data.get("warmup_steps", 0)
+        if fraction is None:
+            return total
+        if not (line := round(total * fraction)):
+            raise ValueError(f"`decay_fraction` of `total_steps`, {fraction}, must be some steps")
+        if warmup + line > total:
+            rule = "`total_steps` must be >= `warmup_steps` and the steps of the line"
+            raise ValueError(f"{rule}, {warmup} and {line}")
+        return total
 
     @override
     def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:
@@ -57,10 +57,11 @@ class PowerScheduler(Schedule):
             decay_steps=self.warmup_steps,
             power=-self.power,
         )
+        line = round(self.total_steps * self.decay_fraction)
         ending = Cooldown(
             schedule=Warmup(schedule=decay, steps=self.warmup_steps),
-            start=self.total_steps - self._line,
-            steps=self._line,
+            start=self.total_steps - line,
+            steps=line,
             end_learning_rate=self.end_learning_rate,
         )
         return ending.compute(steps, arithmetic)

@@ -1,10 +1,10 @@
 """Along and down, again and again."""
 
 from collections.abc import Iterator
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal
 
 import numpy as np
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 from typing_extensions import override
 
 from .base import FloatArray, Precision, Schedule, StepArray
@@ -37,11 +37,11 @@ class WsdS(Schedule):
     kind: Literal["wsd_s"] = "wsd_s"
     initial_learning_rate: InitialLearningRate
     warmup_steps: Annotated[StepCount, Field(description="Steps of the climb, in period 0.")]
+    decay_steps: Annotated[StepCount, Field(description="Steps of the way down, in each period.")]
     period_lengths: Annotated[
         list[StepCount],
         Field(min_length=1, max_length=256, description="Steps of each period, its ends included."),
     ]
-    decay_steps: Annotated[StepCount, Field(description="Steps of the way down, in each period.")]
     multipliers: Annotated[
         list[Annotated[float, Field(ge=0)]] | None,
         Field(description="What each period's full rate is multiplied by; null for 1."),
@@ -49,16 +49,26 @@ class WsdS(Schedule):
     end_learning_rate: EndLearningRate = 0
     shape: WayDown = "linear"
 
-    @model_validator(mode="after")
-    def _periods_fit(self) -> Self:
-        if self.multipliers is not None and len(self.multipliers) != len(self.period_lengths):
-            rule = f"`multipliers` must be as many as the {len(self.period_lengths)} periods"
-            raise ValueError(f"{rule}; received {len(self.multipliers)}")
-        if min(self.period_lengths) < self.decay_steps:
-            raise ValueError(f"no period may be shorter than `decay_steps`, {self.decay_steps}")
-        if self.period_lengths[0] < self.warmup_steps + self.decay_steps:
-            raise ValueError("the first period must hold `warmup_steps` and `decay_steps`")
-        return self
+    @field_validator("period_lengths")
+    @classmethod
+    def _stages_fit(cls, lengths: list[int], info: ValidationInfo) -> list[int]:
+        warmup, decay = info.data.get("warmup_steps", 0), info.data.get("decay_steps", 0)
+        if min(lengths) < decay:
+            raise ValueError(f"no period may be shorter than `decay_steps`, {decay}")
+        if lengths[0] < warmup + decay:
+            rule = "the first period must hold `warmup_steps` and `decay_steps`"
+            raise ValueError(f"{rule}, {warmup} and {decay}")
+        return lengths
+
+    @field_validator("multipliers")
+    @classmethod
+    def _one_for_each(
+        cls, multipliers: list[float] | None, info: ValidationInfo
+    ) -> list[float] | None:
+        lengths = info.data.get("period_lengths")
+        if multipliers is not None and lengths and len(multipliers) != len(lengths):
+            raise ValueError(f"`multipliers` must be as many as the {len(lengths)} periods")
+        return multipliers
 
     @override
     def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:

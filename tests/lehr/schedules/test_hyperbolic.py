@@ -29,12 +29,17 @@ def test_within_the_bound_it_ends_above_the_infimum() -> None:
 
 
 def test_a_bound_within_the_decay_is_refused() -> None:
-    with pytest.raises(ValidationError, match=r"`decay_steps`, 100\.0; received 99"):
+    with pytest.raises(ValidationError, match="must be >= `decay_steps`, 100"):
         Hyperbolic(initial_learning_rate=0.1, decay_steps=100, upper_bound=99)
 
 
 def test_an_infimum_that_is_no_lower_is_refused() -> None:
-    with pytest.raises(ValidationError, match=r"`initial_learning_rate`, 0\.1; received 0"):
+    with pytest.raises(ValidationError, match="must be < `initial_learning_rate`, 0"):
         Hyperbolic(
             initial_learning_rate=0.1, decay_steps=9, upper_bound=9, infimum_learning_rate=0.1
         )
+
+
+def test_the_infimum_that_is_not_given_must_be_lower_too() -> None:
+    with pytest.raises(ValidationError, match="must be < `initial_learning_rate`, 1e-07"):
+        Hyperbolic(initial_learning_rate=1e-7, decay_steps=9, upper_bound=9)
