@@ -16,7 +16,7 @@ FloatArray: TypeAlias = NDArray[np.floating[Any]]
 StepArray: TypeAlias = NDArray[np.int64]
 Precision: TypeAlias = Literal["float64", "float32"]
 
-_BLOCK: Final = 16_384
+_BLOCK: Final = 32_768
 
 
 @dataclass(frozen=True)
@@ -97,10 +97,10 @@ def elementwise(
     formula: Callable[[FloatArray], FloatArray], steps: StepArray, arithmetic: Precision
 ) -> FloatArray:
     """Return what a formula makes of each step alone, in blocks that a processor's cache holds."""
-    if len(steps) <= _BLOCK:
+    if steps.shape[0] <= _BLOCK:
         return formula(steps.astype(arithmetic))
     rates = np.empty(steps.shape, arithmetic)
-    for first in range(0, len(steps), _BLOCK):
+    for first in range(0, steps.shape[0], _BLOCK):
         block = slice(first, first + _BLOCK)
         rates[block] = formula(steps[block].astype(arithmetic))
     return rates

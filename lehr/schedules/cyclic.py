@@ -40,4 +40,6 @@ class Cyclic(ClosedForm):
     def _scale(self, t: FloatArray) -> FloatArray:
         if self.mode == "exp_range":
             return powers(self.gamma, t)
-        return powers(0.5 if self.mode.endswith("2") else 1, np.floor(t / self.length))
+        if self.mode.endswith("2"):
+            return powers(0.5, np.floor(t / self.length))
+        return np.ones_like(t)

@@ -51,6 +51,9 @@ class PowerScheduler(Schedule):
 
     @override
     def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:
+        return self._composed().compute(steps, arithmetic)
+
+    def _composed(self) -> Cooldown:
         decay = InverseTime(
             initial_learning_rate=self.initial_learning_rate,
             decay_rate=1,
@@ -58,10 +61,9 @@ class PowerScheduler(Schedule):
             power=-self.power,
         )
         line = round(self.total_steps * self.decay_fraction)
-        ending = Cooldown(
+        return Cooldown(
             schedule=Warmup(schedule=decay, steps=self.warmup_steps),
             start=self.total_steps - line,
             steps=line,
             end_learning_rate=self.end_learning_rate,
         )
-        return ending.compute(steps, arithmetic)

@@ -9,6 +9,7 @@ from .base import FloatArray, Precision, Schedule, StepArray
 from .constant import Constant
 from .cooldown import Cooldown
 from .parameters import LAST_STEP, InitialLearningRate, StepCount
+from .scale import Scale
 from .warmup import Warmup
 
 
@@ -45,12 +46,15 @@ class TriStage(Schedule):
 
     @override
     def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:
-        factor = Cooldown(
+        return self._composed().compute(steps, arithmetic)
+
+    def _composed(self) -> Scale:
+        ending = Cooldown(
             schedule=Constant(learning_rate=1),
             start=self.hold_steps,
             steps=self.decay_steps,
             end_learning_rate=self.final_scale,
             shape="exponential",
         )
-        warmed = Warmup(schedule=factor, steps=self.warmup_steps, start=self.initial_scale)
-        return self.initial_learning_rate * warmed.compute(steps, arithmetic)
+        factor = Warmup(schedule=ending, steps=self.warmup_steps, start=self.initial_scale)
+        return Scale(schedule=factor, factor=self.initial_learning_rate)

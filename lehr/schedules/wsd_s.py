@@ -1,6 +1,8 @@
 """Along and down, again and again."""
 
 from collections.abc import Iterator
+from functools import partial
+from itertools import pairwise
 from typing import Annotated, ClassVar, Literal
 
 import numpy as np
@@ -72,14 +74,13 @@ class WsdS(Schedule):
 
     @override
     def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:
-        starts = np.cumsum([0, *self.period_lengths])[:-1]
+        starts = np.cumsum([0, *self.period_lengths])[:-1].tolist()
         # A boundary's own step is the end of the period before, where the checkpoint is.
-        turns = np.maximum(np.searchsorted(starts, steps, side="left") - 1, 0)
-        rates = np.empty(steps.shape)
-        for turn, period in enumerate(self._periods()):
-            here = turns == turn
-            rates[here] = period.compute(steps[here] - starts[turn], arithmetic)
-        return rates
+        between = pairwise([-1, *starts[1:], np.iinfo(np.int64).max])
+        turns = [(start < steps) & (steps <= end) for start, end in between]
+        taken = [partial(_taken, *part) for part in zip(self._periods(), starts, strict=True)]
+        # In float64, which np.piecewise gives the rates as well.
+        return np.piecewise(steps.astype(np.float64), turns, taken)
 
     def _periods(self) -> Iterator[Schedule]:
         multipliers = self.multipliers or [1.0] * len(self.period_lengths)
@@ -95,3 +96,7 @@ class WsdS(Schedule):
                 shape=self.shape,
             )
             yield Warmup(schedule=ending, steps=climb) if climb else ending
+
+
+def _taken(period: Schedule, start: int, steps: FloatArray) -> FloatArray:
+    return period.compute(steps.astype(np.int64) - start, "float64")

@@ -8,7 +8,7 @@ import numpy as np
 from pydantic import Field, model_validator
 from typing_extensions import override
 
-from lehr.schedules import Caution, FloatArray
+from lehr.schedules import Caution, FloatArray, StepArray
 
 from .parameters import Anneal, BaseMomentum, CycleMomentum, MaxMomentum
 from .rule import FARTHEST, Direct
@@ -74,13 +74,12 @@ class OneCycleLR(Direct):
         t = np.minimum(t, self._total - 1)
         ends, rates = self._phases()
         phase = np.searchsorted(ends[1:-1], t, side="left")
-        progress = (t - ends[phase]) / np.diff(ends)[phase]
+        progress = (t - _chosen(ends, phase)) / _chosen(np.diff(ends), phase)
         if self.anneal_strategy == "linear":
-            line: FloatArray = np.diff(rates)[phase] * progress + rates[phase]
-            return line
+            return _chosen(np.diff(rates), phase) * progress + _chosen(rates, phase)
         drops = (rates[:-1] - rates[1:]) / 2.0
-        wave: FloatArray = rates[1:][phase] + drops[phase] * (np.cos(pi * progress) + 1)
-        return wave
+        wave: FloatArray = np.cos(pi * progress) + 1
+        return _chosen(rates[1:], phase) + _chosen(drops, phase) * wave
 
     @override
     def cautions(self, last_step: int) -> Sequence[Caution]:
@@ -104,3 +103,7 @@ class OneCycleLR(Direct):
         if self.three_phase:
             ends, rates = [rise - 1, 2 * rise - 2, last], [self.max_lr, initial, rates[1]]
         return np.array([0.0, *ends]), np.array([initial, *rates])
+
+
+def _chosen(numbers: FloatArray, phases: StepArray) -> FloatArray:
+    return np.take_along_axis(numbers, phases, 0)
