@@ -12,6 +12,7 @@ from pkgutil import resolve_name
 
 LIBRARIES = {
     "optax": "golden.optax_schedules:curves",
+    "tf_keras": "golden.tf_keras_schedules:curves",
     "torch": "golden.torch_schedules:curves",
     "transformers": "golden.transformers_schedules:curves",
     "feedback/optax": "golden.optax_plateau:traces",

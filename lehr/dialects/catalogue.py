@@ -22,7 +22,7 @@ class ScheduleEntry:
     example: dict[str, object]
     """A whole schedule, `kind` included."""
     spellings: tuple[str, ...]
-    """The kinds of the libraries that map to this one."""
+    """The kinds of the libraries that are other names for this one."""
     feedback: bool
 
 
@@ -40,7 +40,7 @@ def _entry(name: str, kind: type[Schedule]) -> ScheduleEntry:
         formula=kind.formula,
         parameters=_parameters(kind),
         example={"kind": name, **kind.example},
-        spellings=tuple(other for other, cls in KINDS.items() if _canonical_kind(cls) == name),
+        spellings=tuple(other for other, cls in KINDS.items() if _family(cls) == name),
         feedback=kind.feedback,
     )
 
@@ -51,7 +51,7 @@ def _parameters(kind: type[Schedule]) -> dict[str, object]:
     return schema
 
 
-def _canonical_kind(kind: type[Schedule]) -> str | None:
-    if not issubclass(kind, Spelling):
-        return None
-    return kind.model_validate(kind.example).canonical().kind
+def _family(kind: type[Schedule]) -> str | None:
+    if issubclass(kind, Spelling):
+        return kind.model_validate(kind.example).canonical().kind
+    return kind.family

@@ -9,7 +9,7 @@ from lehr.schedules import Canonical, Schedule
 from lehr.schedules.nesting import register
 from lehr.violations import violations
 
-from . import keras, optax, torch, transformers
+from . import keras, optax, tf_keras, torch, transformers
 from .feedback import keras as keras_feedback
 from .feedback import optax as optax_feedback
 from .feedback import torch as torch_feedback
@@ -26,6 +26,8 @@ AnySchedule: TypeAlias = Annotated[
     | keras_feedback.ReduceLROnPlateau
     | optax.OptaxSpelling
     | optax_feedback.ReduceOnPlateau
+    | tf_keras.LinearCosineDecay
+    | tf_keras.NoisyLinearCosineDecay
     | torch_feedback.ReduceLROnPlateau
     | torch.TorchSpelling
     | transformers.TransformersSpelling,

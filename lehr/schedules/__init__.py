@@ -5,12 +5,14 @@ A new family is a file of its own, imported here and named in `Canonical`.
 
 from typing import TypeAlias
 
+from .adafactor_relative import AdafactorRelative as AdafactorRelative
 from .base import Caution as Caution
 from .base import ClosedForm as ClosedForm
 from .base import FloatArray as FloatArray
 from .base import Precision as Precision
 from .base import Schedule as Schedule
 from .base import StepArray as StepArray
+from .chebyshev import Chebyshev as Chebyshev
 from .clip import Clip as Clip
 from .constant import Constant as Constant
 from .constant_factor import ConstantFactor as ConstantFactor
@@ -21,6 +23,7 @@ from .cosine_restarts import CosineRestarts as CosineRestarts
 from .cosine_wave import CosineWave as CosineWave
 from .cyclic_sine import CyclicSine as CyclicSine
 from .cyclic_triangular import CyclicTriangular as CyclicTriangular
+from .exp_hyperbolic import ExpHyperbolic as ExpHyperbolic
 from .exponential import Exponential as Exponential
 from .exponential_decay import ExponentialDecay as ExponentialDecay
 from .expression import Expression as Expression
@@ -30,6 +33,7 @@ from .feedback import State as State
 from .follow_cost import FollowCost as FollowCost
 from .geometric_interp import GeometricInterp as GeometricInterp
 from .half_cosine import HalfCosine as HalfCosine
+from .hyperbolic import Hyperbolic as Hyperbolic
 from .inverse_sqrt import InverseSqrt as InverseSqrt
 from .inverse_time import InverseTime as InverseTime
 from .linear import Linear as Linear
@@ -46,14 +50,18 @@ from .piecewise_cosine import PiecewiseCosine as PiecewiseCosine
 from .piecewise_linear import PiecewiseLinear as PiecewiseLinear
 from .plateau_with_restart import PlateauWithRestart as PlateauWithRestart
 from .polynomial import Polynomial as Polynomial
+from .polynomial_k_decay import PolynomialKDecay as PolynomialKDecay
 from .power_law import PowerLaw as PowerLaw
 from .power_ramp import PowerRamp as PowerRamp
+from .power_scheduler import PowerScheduler as PowerScheduler
 from .product import Product as Product
+from .radam_warmup import RadamWarmup as RadamWarmup
 from .random_uniform import RandomUniform as RandomUniform
 from .range_test import RangeTest as RangeTest
 from .reduce_on_plateau import ReduceOnPlateau as ReduceOnPlateau
 from .repeat import Repeat as Repeat
 from .rex import Rex as Rex
+from .sawtooth import Sawtooth as Sawtooth
 from .scale import Scale as Scale
 from .sequence import Sequence as Sequence
 from .shift import Shift as Shift
@@ -63,11 +71,15 @@ from .step import Step as Step
 from .sum import Sum as Sum
 from .tanh import Tanh as Tanh
 from .time_based import TimeBased as TimeBased
+from .tri_stage import TriStage as TriStage
 from .warmup import Warmup as Warmup
 from .warmup_stable_decay import WarmupStableDecay as WarmupStableDecay
+from .wsd_s import WsdS as WsdS
 
 Canonical: TypeAlias = (
-    Clip  # one line a family
+    AdafactorRelative  # one line a family
+    | Chebyshev
+    | Clip
     | Constant
     | ConstantFactor
     | Cooldown
@@ -77,12 +89,14 @@ Canonical: TypeAlias = (
     | CosineWave
     | CyclicSine
     | CyclicTriangular
+    | ExpHyperbolic
     | Exponential
     | ExponentialDecay
     | Expression
     | FollowCost
     | GeometricInterp
     | HalfCosine
+    | Hyperbolic
     | InverseSqrt
     | InverseTime
     | Linear
@@ -98,14 +112,18 @@ Canonical: TypeAlias = (
     | PiecewiseLinear
     | PlateauWithRestart
     | Polynomial
+    | PolynomialKDecay
     | PowerLaw
     | PowerRamp
+    | PowerScheduler
     | Product
+    | RadamWarmup
     | RandomUniform
     | RangeTest
     | ReduceOnPlateau
     | Repeat
     | Rex
+    | Sawtooth
     | Scale
     | Sequence
     | Shift
@@ -115,6 +133,8 @@ Canonical: TypeAlias = (
     | Sum
     | Tanh
     | TimeBased
+    | TriStage
     | Warmup
     | WarmupStableDecay
+    | WsdS
 )

@@ -1,9 +1,9 @@
 """What a schedule is: frozen parameters and a pure, vectorised function of the step."""
 
 from abc import abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal, TypeAlias
+from typing import Any, ClassVar, Final, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,8 @@ from .turns import Turns, merged
 FloatArray: TypeAlias = NDArray[np.floating[Any]]
 StepArray: TypeAlias = NDArray[np.int64]
 Precision: TypeAlias = Literal["float64", "float32"]
+
+_BLOCK: Final = 32_768
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ class Schedule(BaseModel):
 
     library: ClassVar[str | None] = None
     """The library whose spelling this is; None for Lehr's own kinds."""
+    family: ClassVar[str | None] = None
+    """The canonical kind that a library's kind is another name for, if it does not map to one."""
     arithmetic: ClassVar[Precision] = "float64"
     """What the kind computes in at home, and the dtype of its rates unless another is asked for."""
     feedback: ClassVar[bool] = False
@@ -93,11 +97,24 @@ class ClosedForm(Schedule):
 
     @override
     def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:
-        return self.at(steps.astype(arithmetic))
+        return elementwise(self.at, steps, arithmetic)
 
     @abstractmethod
     def at(self, t: FloatArray) -> FloatArray:
         """Return the rates at steps `t`, which has the dtype to compute in."""
+
+
+def elementwise(
+    formula: Callable[[FloatArray], FloatArray], steps: StepArray, arithmetic: Precision
+) -> FloatArray:
+    """Return what a formula makes of each step alone, in blocks that a processor's cache holds."""
+    if steps.shape[0] <= _BLOCK:
+        return formula(steps.astype(arithmetic))
+    rates = np.empty(steps.shape, arithmetic)
+    for first in range(0, steps.shape[0], _BLOCK):
+        block = slice(first, first + _BLOCK)
+        rates[block] = formula(steps[block].astype(arithmetic))
+    return rates
 
 
 def _refuse_overflow(steps: StepArray, rates: FloatArray) -> None:

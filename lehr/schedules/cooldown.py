@@ -15,13 +15,21 @@ from .turns import Turn, Turns, before, since
 
 
 def _end_above_zero(shape: str, info: ValidationInfo) -> str:
-    if shape == "exponential" and info.data.get("end_learning_rate") == 0:
-        raise ValueError("`shape` exponential needs an `end_learning_rate` above 0")
+    if shape in ("exponential", "inverse") and info.data.get("end_learning_rate") == 0:
+        raise ValueError(f"`shape` {shape} needs an `end_learning_rate` above 0")
     return shape
 
 
 WayDown: TypeAlias = Annotated[
-    Literal["linear", "cosine", "one_minus_sqrt", "one_minus_square", "exponential"],
+    Literal[
+        "linear",
+        "cosine",
+        "one_minus_sqrt",
+        "one_minus_square",
+        "halving",
+        "exponential",
+        "inverse",
+    ],
     AfterValidator(_end_above_zero),
     Field(description="The form of the way down."),
 ]
@@ -33,7 +41,9 @@ class Cooldown(Wrapper):
 
     The cooldown of a checkpoint (Haegele et al. 2024, arXiv:2405.18392). After `steps` the rate
     stays at the end. c is 1 - q (linear), (1 + cos(pi q)) / 2 (cosine), 1 - sqrt(q)
-    (one_minus_sqrt) or 1 - q^2 (one_minus_square); exponential is s(start)^(1-q) end^q.
+    (one_minus_sqrt), 1 - q^2 (one_minus_square) or 2^(1-q) - 1 (halving, Megatron's exponential);
+    exponential is s(start)^(1-q) end^q, and inverse 1 / ((1-q) / s(start) + q / end), WSD-S's.
+    Of a cosine it is OLMo's line at the end; with a higher end the way leads up, as torch's SWALR.
     """
 
     title: ClassVar = "Cooldown"
@@ -70,13 +80,18 @@ class Cooldown(Wrapper):
 
     def _cooled(self, top: float, q: FloatArray) -> FloatArray:
         end = self.end_learning_rate
-        if self.shape == "exponential":
-            return powers(top, 1 - q) * powers(end, q)
-        return end + (top - end) * self._left(q)
+        match self.shape:
+            case "exponential":
+                return powers(top, 1 - q) * powers(end, q)
+            case "inverse":
+                # From a top of 0 there is no way but the jump at its end.
+                return np.where(q < 1, top * end / ((1 - q) * end + q * top), end)
+            case _:
+                return end + (top - end) * self._left(q)
 
     def _left(self, q: FloatArray) -> FloatArray:
         match self.shape:
-            case "linear" | "exponential":
+            case "linear" | "exponential" | "inverse":
                 return 1 - q
             case "cosine":
                 half: FloatArray = 0.5 * (1 + np.cos(np.pi * q))
@@ -85,3 +100,5 @@ class Cooldown(Wrapper):
                 return 1 - np.sqrt(q)
             case "one_minus_square":
                 return 1 - q**2
+            case "halving":
+                return powers(2, 1 - q) - 1

@@ -19,6 +19,8 @@ class CosineRestarts(ClosedForm):
 
     SGDR (Loshchilov & Hutter 2016, arXiv:1608.03983) as
     `keras.optimizers.schedules.CosineDecayRestarts`: cycle i takes first_decay_steps t_mul^i steps.
+    So m_mul scales the wave above alpha; scaled as a peak it is timm's, m_mul^i falling to alpha;
+    as a cycle fairseq's, m_mul^i falling to m_mul^i alpha.
     """
 
     title: ClassVar = "Cosine decay with restarts"
@@ -38,12 +40,26 @@ class CosineRestarts(ClosedForm):
         float, Field(ge=0, description="What the height of each restart is multiplied by.")
     ] = 1
     alpha: Alpha = 0
+    scaled: Annotated[
+        Literal["wave", "peak", "cycle"],
+        Field(description="Whether `m_mul` scales the wave above the floor, its peak, or all."),
+    ] = "wave"
 
     @override
     def at(self, t: FloatArray) -> FloatArray:
         cycle, part = self._cycle(t / self.first_decay_steps)
-        height: FloatArray = 0.5 * powers(self.m_mul, cycle) * (1 + np.cos(np.pi * part))
-        return self.initial_learning_rate * ((1 - self.alpha) * height + self.alpha)
+        wave: FloatArray = 1 + np.cos(np.pi * part)
+        return self.initial_learning_rate * self._scaled(powers(self.m_mul, cycle), wave)
+
+    def _scaled(self, scale: FloatArray, wave: FloatArray) -> FloatArray:
+        height: FloatArray = 0.5 * scale * wave
+        match self.scaled:
+            case "wave":
+                return (1 - self.alpha) * height + self.alpha
+            case "peak":
+                return height + self.alpha * (1 - 0.5 * wave)
+            case "cycle":
+                return (1 - self.alpha) * height + self.alpha * scale
 
     @override
     def turns(self, first: int) -> Turns:

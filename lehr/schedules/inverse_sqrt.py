@@ -13,7 +13,8 @@ from .parameters import InitialLearningRate
 class InverseSqrt(ClosedForm):
     """lr(t) = lr0 / sqrt(1 + t / timescale), as Transformers' `inverse_sqrt` after its warmup.
 
-    After a warmup of `timescale` steps (mode rebase) it is lr0 sqrt(timescale / t), fairseq's.
+    After a warmup of `timescale` steps (mode rebase) it is lr0 sqrt(timescale / t), fairseq's; from
+    lr0 = timescale^-0.5, and shifted by as many steps, T5X's 1 / sqrt(max(t, timescale)).
     """
 
     title: ClassVar = "Inverse square root decay"

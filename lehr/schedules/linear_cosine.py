@@ -15,7 +15,7 @@ from .turns import Turns, before, recurring, since, turn
 class LinearCosine(ClosedForm):
     """lr(t) = lr0 ((alpha + 1 - p) (1 + cos(2 pi n p)) / 2 + beta), p = min(t, D) / D.
 
-    n is num_periods (Bello et al. 2017, arXiv:1709.07417). As tf_keras's LinearCosineDecay.
+    n is num_periods (Bello et al. 2017, arXiv:1709.07417). As TF-Keras's LinearCosineDecay.
     """
 
     title: ClassVar = "Linear cosine decay"
@@ -34,10 +34,15 @@ class LinearCosine(ClosedForm):
 
     @override
     def at(self, t: FloatArray) -> FloatArray:
-        left: FloatArray = np.maximum(self.decay_steps - t, 0) / self.decay_steps
-        p = np.minimum(t, self.decay_steps) / self.decay_steps
-        wave: FloatArray = 0.5 * (1 + np.cos(np.pi * 2 * self.num_periods * p))
-        return self.initial_learning_rate * ((self.alpha + left) * wave + self.beta)
+        return self.disturbed(t, np.zeros_like(t))
+
+    def disturbed(self, t: FloatArray, noise: FloatArray) -> FloatArray:
+        """Return the rates at steps `t` with noise on the falling line."""
+        seen = np.minimum(t, self.decay_steps)
+        line = (self.decay_steps - seen) / self.decay_steps + noise
+        waves = 2 * self.num_periods * (seen / self.decay_steps)
+        height: FloatArray = 0.5 * (1 + np.cos(np.pi * waves))
+        return self.initial_learning_rate * ((self.alpha + line) * height + self.beta)
 
     @override
     def turns(self, first: int) -> Turns:

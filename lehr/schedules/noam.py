@@ -16,7 +16,8 @@ class Noam(ClosedForm):
     """lr(t) = factor d_model^-0.5 min(s^-0.5, s W^-1.5), W = warmup_steps.
 
     s is what `index` makes of t (Vaswani et al. 2017, arXiv:1706.03762, section 5.3). The peak,
-    at s = W, is factor / sqrt(d_model W).
+    at s = W, is factor / sqrt(d_model W). A floor is a clip, further drops are a product, a hold at
+    the peak is a warmup of a shifted `inverse_time` with the power 1/2.
     """
 
     title: ClassVar = "Noam"

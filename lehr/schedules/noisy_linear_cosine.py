@@ -7,6 +7,7 @@ from pydantic import Field
 from typing_extensions import override
 
 from .base import FloatArray, Precision, Schedule, StepArray
+from .linear_cosine import LinearCosine
 from .parameters import DecaySteps, InitialLearningRate, NumPeriods, Seed
 from .philox import normals
 
@@ -14,9 +15,9 @@ from .philox import normals
 class NoisyLinearCosine(Schedule):
     """lr(t) = lr0 ((alpha + 1 - p + noise) (1 + cos(2 pi n p)) / 2 + beta), as linear_cosine, >= 0.
 
-    The noise is normal with variance initial_variance / (1 + t)^variance_decay (Bello et al. 2017,
-    arXiv:1709.07417). tf_keras's NoisyLinearCosineDecay has the same distribution, but draws anew
-    whenever it is asked, and can fall below 0, where this rate is 0.
+    The noise is normal with variance initial_variance / (1 + min(t, D))^variance_decay (Bello et
+    al. 2017, arXiv:1709.07417). TF-Keras's NoisyLinearCosineDecay has the same distribution, but
+    draws anew whenever it is asked, and can fall below 0, where this rate is 0.
     """
 
     title: ClassVar = "Noisy linear cosine decay"
@@ -43,9 +44,16 @@ class NoisyLinearCosine(Schedule):
     @override
     def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:
         t = steps.astype(arithmetic)
-        deviation = np.sqrt(self.initial_variance / (1 + t) ** self.variance_decay)
+        passed = 1 + np.minimum(t, self.decay_steps)
+        deviation = np.sqrt(self.initial_variance / passed**self.variance_decay)
         noise = deviation * normals(self.seed, steps).astype(arithmetic)
-        p = np.minimum(t, self.decay_steps) / self.decay_steps
-        wave = 0.5 * (1 + np.cos(np.pi * 2 * self.num_periods * p))
-        height: FloatArray = (self.alpha + 1 - p + noise) * wave + self.beta
-        return self.initial_learning_rate * np.maximum(height, 0)
+        return np.maximum(self._undisturbed().disturbed(t, noise), 0)
+
+    def _undisturbed(self) -> LinearCosine:
+        return LinearCosine(
+            initial_learning_rate=self.initial_learning_rate,
+            decay_steps=self.decay_steps,
+            num_periods=self.num_periods,
+            alpha=self.alpha,
+            beta=self.beta,
+        )

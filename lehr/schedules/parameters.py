@@ -51,8 +51,9 @@ EndLearningRate: TypeAlias = Annotated[
 MaximalLearningRate: TypeAlias = Annotated[
     float, Field(ge=0, description="The learning rate of the peak.")
 ]
+# More waves than these lose their form in float32.
 NumPeriods: TypeAlias = Annotated[
-    float, Field(ge=0, le=1e6, description="Waves of the cosine until the end.")
+    float, Field(ge=0, le=500, description="Waves of the cosine until the end.")
 ]
 Alpha: TypeAlias = Annotated[
     float, Field(ge=0, description="The rate at the end, as a fraction of the initial one.")

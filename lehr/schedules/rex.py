@@ -1,8 +1,9 @@
 """Decay that is slow until near its end."""
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 import numpy as np
+from pydantic import Field
 from typing_extensions import override
 
 from .base import ClosedForm, FloatArray
@@ -11,15 +12,16 @@ from .turns import Turns, arrival, since
 
 
 class Rex(ClosedForm):
-    """lr(t) = end + (lr0 - end) (1 - p) / (1 - p / 2), p = min(t, D) / D.
+    """lr(t) = end + (lr0 - end) (1 - p) / (1 - (1 - reflection) p), p = min(t, D) / D.
 
-    REX, reflected exponential (Chen et al. 2021, arXiv:2107.04197).
+    REX, reflected exponential (Chen et al. 2021, arXiv:2107.04197), has the reflection 1/2;
+    axolotl's curve under that name 0.1, which falls later; 1 is a line.
     """
 
     title: ClassVar = "Reflected exponential"
     formula: ClassVar = (
-        "end_learning_rate + (initial_learning_rate - end_learning_rate) * (1 - p) / (1 - p / "
-        "2), p = min(step / decay_steps, 1)"
+        "end_learning_rate + (initial_learning_rate - end_learning_rate) * (1 - p) / (1 - (1 - "
+        "reflection) * p), p = min(step / decay_steps, 1)"
     )
     example: ClassVar = {"initial_learning_rate": 0.1, "decay_steps": 1000}
 
@@ -27,11 +29,14 @@ class Rex(ClosedForm):
     initial_learning_rate: InitialLearningRate
     decay_steps: DecaySteps
     end_learning_rate: EndLearningRate = 0
+    reflection: Annotated[
+        float, Field(gt=0, le=1, description="How early the rate falls: a line at 1.")
+    ] = 0.5
 
     @override
     def at(self, t: FloatArray) -> FloatArray:
         p = np.minimum(t, self.decay_steps) / self.decay_steps
-        left: FloatArray = (1 - p) / (1 - p / 2)
+        left: FloatArray = (1 - p) / (1 - (1 - self.reflection) * p)
         span = self.initial_learning_rate - self.end_learning_rate
         return self.end_learning_rate + span * left
 

@@ -24,7 +24,8 @@ class Sequence(Combinator):
 
     With clock `rebase` every c_i is 1, as `optax.join_schedules` has it. With `carry` each schedule
     goes on from where the one before would be at the boundary: c_i s_i(0) = c_(i-1)
-    s_(i-1)(b_i - b_(i-1)), so that the curve does not jump, as OLMo's composed stages.
+    s_(i-1)(b_i - b_(i-1)), so that the curve does not jump, as OLMo's composed stages. A constant
+    and a cosine are fastai's flat_cos.
     """
 
     title: ClassVar = "Sequence"
@@ -35,9 +36,9 @@ class Sequence(Combinator):
     example: ClassVar = {
         "schedules": [
             {"kind": "constant", "learning_rate": 0.1},
-            {"kind": "exponential", "initial_learning_rate": 0.1, "decay": 0.01},
+            {"kind": "cosine", "initial_learning_rate": 0.1, "decay_steps": 300},
         ],
-        "boundaries": [300],
+        "boundaries": [700],
     }
 
     kind: Literal["sequence"] = "sequence"

@@ -16,7 +16,8 @@ from .turns import Turn, Turns, delayed, since
 class Shift(Wrapper):
     """lr(t) = s(max(t - steps, 0)): as `transition_begin` of Optax; below 0 it starts inside.
 
-    With steps = -1 the formula sees t + 1, as in libraries that count updates from 1.
+    With steps = -1 the formula sees t + 1, as in libraries that count updates from 1: of a warmup
+    of a cosine, Transformers' cosine_warmup_with_min_lr and torchtitan's.
     """
 
     title: ClassVar = "Shift"

@@ -26,7 +26,7 @@ class Warmup(Wrapper):
     linear h = p; constant 0; power p^power; cosine (1 - cos(pi p)) / 2; one_minus_sqrt
     1 - sqrt(1 - p); logarithmic ln(t + 1) / ln(max(2, W)), DeepSpeed's; but geometric
     f = start^(1 - p), Tensor2Tensor's exponential warmup; and saturating h = 1 - e^-p, which
-    belongs to the mode multiply and never ends.
+    belongs to the mode multiply and never ends. RAdam's has no W: `radam_warmup`, in a product.
     """
 
     title: ClassVar = "Warmup"

@@ -73,6 +73,7 @@ class ReduceLROnPlateau(Feedback):
 
     library: ClassVar[str | None] = "keras"
     arithmetic: ClassVar[Precision] = "float32"
+    family: ClassVar = "reduce_on_plateau"
     title: ClassVar = "Reduce on plateau, Keras"
     formula: ClassVar = "max(rate * factor, min_lr) after `patience` epochs without improvement"
     example: ClassVar = {"initial_learning_rate": 0.1, "factor": 0.1, "patience": 10}

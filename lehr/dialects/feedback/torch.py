@@ -19,6 +19,7 @@ class ReduceLROnPlateau(Feedback):
     """
 
     library: ClassVar[str | None] = "torch"
+    family: ClassVar = "reduce_on_plateau"
     title: ClassVar = "Reduce on plateau, torch"
     formula: ClassVar = "max(rate * factor, min_lr) after more than `patience` bad epochs"
     example: ClassVar = {"lr": 0.1, "factor": 0.1, "patience": 10}

@@ -28,6 +28,7 @@ class ChainedScheduler(Optimized, Combinator):
     """
 
     library: ClassVar[str | None] = "torch"
+    family: ClassVar = "product"
     title: ClassVar = "Chain, torch"
     formula: ClassVar = "every scheduler's change of the rate, one after the other, at every step"
     example: ClassVar = {

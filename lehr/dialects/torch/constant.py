@@ -17,6 +17,7 @@ from .updates import Updates
 class ConstantRule(Recurrent):
     """The rate is multiplied by `factor` at step 0 and by 1 / factor at step `total_iters`."""
 
+    family: ClassVar = "constant_factor"
     title: ClassVar = "Constant factor, torch"
     formula: ClassVar = "lr * (factor if step < total_iters else 1)"
     example: ClassVar = {"factor": 0.5, "total_iters": 100}

@@ -22,6 +22,7 @@ class CosineAnnealingRule(Recurrent):
     Where a fall has ended the ratio would be one over 0: there the first rise is added instead.
     """
 
+    family: ClassVar = "cosine_wave"
     title: ClassVar = "Cosine annealing, torch"
     formula: ClassVar = "eta_min + (lr - eta_min) * (1 + cos(pi * step / T_max)) / 2"
     example: ClassVar = {"T_max": 1000, "eta_min": 0.001}

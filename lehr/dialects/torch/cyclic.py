@@ -21,6 +21,7 @@ class CyclicLR(Direct):
     `scale_fn` is code and no parameter here, so `scale_mode` has no effect, as in torch without it.
     """
 
+    family: ClassVar = "cyclic_triangular"
     title: ClassVar = "Cyclic, torch"
     formula: ClassVar = (
         "base_lr + (max_lr - base_lr) * triangle(step) * scale; scale = 1 for triangular, "

@@ -15,6 +15,7 @@ from .updates import Updates, between
 class ExponentialRule(Recurrent):
     """The rate is multiplied by `gamma` at every step but the first."""
 
+    family: ClassVar = "exponential_decay"
     title: ClassVar = "Exponential decay, torch"
     formula: ClassVar = "lr * gamma ^ step"
     example: ClassVar = {"gamma": 0.99}

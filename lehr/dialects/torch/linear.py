@@ -17,6 +17,7 @@ from .updates import Updates, between
 class LinearRule(Recurrent):
     """The rate is multiplied by what leads from `start_factor` to `end_factor` in a line."""
 
+    family: ClassVar = "linear"
     title: ClassVar = "Linear, torch"
     formula: ClassVar = (
         "lr * (start_factor + (end_factor - start_factor) * min(step, total_iters) / total_iters)"

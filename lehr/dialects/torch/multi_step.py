@@ -19,6 +19,7 @@ from .updates import Updates
 class MultiStepRule(Recurrent):
     """The rate is multiplied by `gamma` at every milestone; one that is repeated counts again."""
 
+    family: ClassVar = "multistep"
     title: ClassVar = "Multi-step decay, torch"
     formula: ClassVar = "lr * gamma ^ (count of milestones <= step)"
     example: ClassVar = {"milestones": [30, 80], "gamma": 0.1}

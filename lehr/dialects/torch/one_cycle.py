@@ -8,7 +8,7 @@ import numpy as np
 from pydantic import Field, model_validator
 from typing_extensions import override
 
-from lehr.schedules import Caution, FloatArray
+from lehr.schedules import Caution, FloatArray, StepArray
 from lehr.schedules.turns import Turns, What, since, turn
 
 from .parameters import Anneal, BaseMomentum, CycleMomentum, MaxMomentum
@@ -24,6 +24,7 @@ class OneCycleLR(Direct):
     From `total_steps` on, where torch first leaves the curve and then fails, the last rate stays.
     """
 
+    family: ClassVar = "one_cycle"
     title: ClassVar = "One cycle, torch"
     formula: ClassVar = (
         "from max_lr / div_factor to max_lr at step pct_start * total_steps - 1, "
@@ -74,13 +75,12 @@ class OneCycleLR(Direct):
         t = np.minimum(t, self._total - 1)
         ends, rates = self._phases()
         phase = np.searchsorted(ends[1:-1], t, side="left")
-        progress = (t - ends[phase]) / (ends[phase + 1] - ends[phase])
-        start, end = rates[phase], rates[phase + 1]
+        progress = (t - _chosen(ends, phase)) / _chosen(np.diff(ends), phase)
         if self.anneal_strategy == "linear":
-            line: FloatArray = (end - start) * progress + start
-            return line
-        wave: FloatArray = end + (start - end) / 2.0 * (np.cos(pi * progress) + 1)
-        return wave
+            return _chosen(np.diff(rates), phase) * progress + _chosen(rates, phase)
+        drops = (rates[:-1] - rates[1:]) / 2.0
+        wave: FloatArray = np.cos(pi * progress) + 1
+        return _chosen(rates[1:], phase) + _chosen(drops, phase) * wave
 
     @override
     def cautions(self, last_step: int) -> Sequence[Caution]:
@@ -110,3 +110,7 @@ class OneCycleLR(Direct):
         if self.three_phase:
             ends, rates = [rise - 1, 2 * rise - 2, last], [self.max_lr, initial, rates[1]]
         return np.array([0.0, *ends]), np.array([initial, *rates])
+
+
+def _chosen(numbers: FloatArray, phases: StepArray) -> FloatArray:
+    return np.take_along_axis(numbers, phases, 0)

@@ -17,6 +17,7 @@ from .updates import Updates, between
 class PolynomialRule(Recurrent):
     """The rate is multiplied by the power of what is left to 0 over what was left before."""
 
+    family: ClassVar = "polynomial"
     title: ClassVar = "Polynomial decay, torch"
     formula: ClassVar = "lr * (1 - min(step, total_iters) / total_iters) ^ power"
     example: ClassVar = {"total_iters": 1000, "power": 2.0}

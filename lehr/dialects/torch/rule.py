@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 from typing_extensions import override
 
 from lehr.schedules import Caution, FloatArray, Precision, Schedule, StepArray
+from lehr.schedules.base import elementwise
 
 from .updates import Updates, follow
 
@@ -73,7 +74,10 @@ class Direct(Rule):
 
     @override
     def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:
-        return never_negative(self.closed(self.base_rate, steps.astype(np.float64)))
+        return elementwise(self._rates, steps, arithmetic)
+
+    def _rates(self, t: FloatArray) -> FloatArray:
+        return never_negative(self.closed(self.base_rate, t))
 
 
 class Recurrent(Rule):

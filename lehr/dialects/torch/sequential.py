@@ -25,6 +25,7 @@ class SequentialRule(Combinator, Recurrent):
     from there step by step. The schedulers are made in the order of the list.
     """
 
+    family: ClassVar = "sequence"
     title: ClassVar = "Sequence, torch"
     formula: ClassVar = "schedulers[i](step - milestones[i - 1]) from milestones[i - 1] on"
     example: ClassVar = {

@@ -18,6 +18,7 @@ from .updates import Updates
 class StepRule(Recurrent):
     """The rate is multiplied by `gamma` at every step that `step_size` divides, but for step 0."""
 
+    family: ClassVar = "step"
     title: ClassVar = "Step decay, torch"
     formula: ClassVar = "lr * gamma ^ floor(step / step_size)"
     example: ClassVar = {"step_size": 30, "gamma": 0.1}

@@ -21,6 +21,7 @@ class SWARule(Recurrent):
     Each step recovers the rate that the way began with from the rate before, and mixes anew.
     """
 
+    family: ClassVar = "cooldown"
     title: ClassVar = "Annealing to the rate of stochastic weight averaging, torch"
     formula: ClassVar = (
         "swa_lr * a + lr * (1 - a), a = (1 - cos(pi * p)) / 2 or p, "

@@ -18,6 +18,7 @@ from .rule import FARTHEST, Direct, Optimized
 class WarmRestartsRule(Direct):
     """Half a cosine over `T_0` steps, then over `T_mult` times as many, and so on."""
 
+    family: ClassVar = "cosine_restarts"
     title: ClassVar = "Cosine annealing with warm restarts, torch"
     formula: ClassVar = (
         "eta_min + (lr - eta_min) * (1 + cos(pi * T_cur / T_i)) / 2, T_cur = steps since the "

@@ -13,6 +13,7 @@ from .warmed import Scaled, Warmed
 class Constant(Scaled):
     """lr(t) = lr: `get_constant_schedule`."""
 
+    family: ClassVar = "constant"
     title: ClassVar = "Constant, transformers"
     formula: ClassVar = "lr"
     example: ClassVar = {"lr": 5e-5}
@@ -27,6 +28,7 @@ class Constant(Scaled):
 class ConstantWithWarmup(Warmed):
     """A rise in a line, then lr: `get_constant_schedule_with_warmup`."""
 
+    family: ClassVar = "warmup"
     title: ClassVar = "Constant with warmup, transformers"
     formula: ClassVar = "lr * min(step / num_warmup_steps, 1)"
     example: ClassVar = {"lr": 5e-5, "num_warmup_steps": 100}

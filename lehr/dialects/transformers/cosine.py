@@ -16,6 +16,7 @@ from .warmed import Finite, Waving
 class Cosine(Waving):
     """A rise in a line, then `num_cycles` waves: `get_cosine_schedule_with_warmup`."""
 
+    family: ClassVar = "cosine_wave"
     title: ClassVar = "Cosine, transformers"
     formula: ClassVar = (
         "lr * (step / num_warmup_steps, then (1 + cos(2 * pi * num_cycles * p)) / 2), "
@@ -33,6 +34,7 @@ class Cosine(Waving):
 class CosineWithRestarts(Finite):
     """Equal half cosines: `get_cosine_with_hard_restarts_schedule_with_warmup`."""
 
+    family: ClassVar = "cosine_restarts"
     title: ClassVar = "Cosine with restarts, transformers"
     formula: ClassVar = (
         "lr * (step / num_warmup_steps, then (1 + cos(pi * (num_cycles * p mod 1))) / 2, then 0), "

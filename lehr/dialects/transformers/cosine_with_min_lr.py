@@ -39,6 +39,7 @@ class Floored(Waving):
 class CosineWithMinLr(Floored):
     """A rise in a line, then a cosine: `get_cosine_with_min_lr_schedule_with_warmup`."""
 
+    family: ClassVar = "cosine_wave"
     title: ClassVar = "Cosine with a minimum, transformers"
     formula: ClassVar = (
         "lr * (step / num_warmup_steps, then r + (1 - r) * (1 + cos(2 * pi * num_cycles * p)) / 2)"
@@ -61,6 +62,7 @@ class CosineWithMinLr(Floored):
 class CosineWarmupWithMinLr(Floored):
     """The same one step early: `get_cosine_with_min_lr_schedule_with_warmup_lr_rate`."""
 
+    family: ClassVar = "cosine_wave"
     title: ClassVar = "Cosine with a minimum and no wasted step, transformers"
     formula: ClassVar = (
         "lr * ((step + 1) / num_warmup_steps, then "

@@ -14,6 +14,7 @@ from .warmed import Warmed
 class InverseSqrt(Warmed):
     """A rise in a line, then one over a square root: `get_inverse_sqrt_schedule`."""
 
+    family: ClassVar = "inverse_sqrt"
     title: ClassVar = "Inverse square root, transformers"
     formula: ClassVar = (
         "lr * (step / num_warmup_steps, then "

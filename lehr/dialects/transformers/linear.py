@@ -12,6 +12,7 @@ from .warmed import Finite
 class Linear(Finite):
     """A rise and a fall in lines: `get_linear_schedule_with_warmup`."""
 
+    family: ClassVar = "linear"
     title: ClassVar = "Linear, transformers"
     formula: ClassVar = (
         "lr * (step / num_warmup_steps, then "

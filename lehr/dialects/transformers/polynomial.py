@@ -14,6 +14,7 @@ from .warmed import Finite
 class Polynomial(Finite):
     """A rise in a line, then a power of a line: `get_polynomial_decay_schedule_with_warmup`."""
 
+    family: ClassVar = "polynomial"
     title: ClassVar = "Polynomial decay, transformers"
     formula: ClassVar = (
         "lr * step / num_warmup_steps, then lr_end + (lr - lr_end) * (1 - p) ^ power, then lr_end, "

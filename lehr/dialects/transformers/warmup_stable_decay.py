@@ -18,6 +18,7 @@ Shape: TypeAlias = Literal["linear", "cosine", "1-sqrt"]
 class WarmupStableDecay(Warmed):
     """A rise, a plain and a fall of chosen shapes: `get_wsd_schedule`."""
 
+    family: ClassVar = "warmup_stable_decay"
     title: ClassVar = "Warmup, stable, decay, transformers"
     formula: ClassVar = (
         "lr * (r + (1 - r) * rise, then 1, then r + (1 - r) * fall, then r), r = min_lr_ratio"

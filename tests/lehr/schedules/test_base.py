@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from lehr.dialects import keras
 from lehr.errors import InvalidRequest
-from lehr.schedules import Constant, ExponentialDecay, InverseTime
+from lehr.schedules import Constant, Cosine, ExponentialDecay, InverseTime
 
 PROJECT = Path(__file__).parents[3]
 STEPS = np.arange(10_000)
@@ -59,6 +59,12 @@ def test_spellings_of_float32_libraries_compute_in_float64_when_asked() -> None:
 
 def test_no_steps_have_no_rates() -> None:
     assert Constant(learning_rate=0.1).rates(np.arange(0)).shape == (0,)
+
+
+def test_more_steps_than_a_block_holds_have_the_rates_of_a_few_in_any_order() -> None:
+    schedule, steps = Cosine(initial_learning_rate=0.1, decay_steps=40_000), np.arange(50_001)[::-1]
+    parts = [schedule.rates(part) for part in np.array_split(steps, 7)]
+    assert np.array_equal(schedule.rates(steps), np.concatenate(parts))
 
 
 def test_overflow_is_refused_with_the_first_such_step() -> None:

@@ -20,7 +20,9 @@ Q = [step / 20 for step in range(21)]
         ("cosine", [END + (TOP - END) * (1 + cos(pi * q)) / 2 for q in Q]),
         ("one_minus_sqrt", [END + (TOP - END) * (1 - sqrt(q)) for q in Q]),
         ("one_minus_square", [END + (TOP - END) * (1 - q**2) for q in Q]),
+        ("halving", [END + (TOP - END) * (2 * 0.5**q - 1) for q in Q]),
         ("exponential", [TOP ** (1 - q) * END**q for q in Q]),
+        ("inverse", [1 / ((1 - q) / TOP + q / END) for q in Q]),
     ],
 )
 def test_each_shape_falls_by_its_formula(shape: str, expected: list[float]) -> None:
@@ -42,6 +44,16 @@ def test_after_the_end_the_rate_stays() -> None:
     assert schedule.rates(np.array([50, 51, 10**12 - 1])) == pytest.approx([END] * 3, rel=1e-15)
 
 
-def test_an_exponential_way_to_nothing_is_refused() -> None:
-    with pytest.raises(ValidationError, match="needs an `end_learning_rate` above 0"):
-        Cooldown(schedule=FALLING, start=30, steps=20, shape="exponential")
+@pytest.mark.parametrize("shape", ["exponential", "inverse"])
+def test_a_way_to_nothing_that_never_arrives_is_refused(shape: str) -> None:
+    with pytest.raises(ValidationError, match=f"{shape} needs an `end_learning_rate` above 0"):
+        Cooldown.model_validate({"schedule": FALLING, "start": 30, "steps": 20, "shape": shape})
+
+
+@pytest.mark.parametrize("shape", ["exponential", "inverse"])
+def test_from_nothing_every_shape_arrives(shape: str) -> None:
+    nothing = {"kind": "constant", "learning_rate": 0}
+    schedule = Cooldown.model_validate(
+        {"schedule": nothing, "start": 0, "steps": 2, "end_learning_rate": 0.5, "shape": shape}
+    )
+    assert schedule.rates(np.arange(4)).tolist() == [0, 0, 0.5, 0.5]

@@ -28,6 +28,35 @@ def test_rates_follow_the_formula_cycle_by_cycle(t_mul: float, m_mul: float) -> 
     assert rates == pytest.approx(expected, rel=1e-12)
 
 
+@pytest.mark.parametrize(
+    ("scaled", "peaks", "floors"),
+    [
+        ("wave", [1, 0.55, 0.325], [0.1, 0.1, 0.1]),
+        ("peak", [1, 0.5, 0.25], [0.1, 0.1, 0.1]),
+        ("cycle", [1, 0.5, 0.25], [0.1, 0.05, 0.025]),
+    ],
+)
+def test_each_convention_scales_its_ends(
+    scaled: str, peaks: list[float], floors: list[float]
+) -> None:
+    schedule = CosineRestarts.model_validate(
+        {
+            "initial_learning_rate": 1,
+            "first_decay_steps": 10,
+            "t_mul": 1,
+            "m_mul": 0.5,
+            "alpha": 0.1,
+            "scaled": scaled,
+        }
+    )
+    expected = [
+        floor + (peak - floor) * (1 + cos(pi * t / 10)) / 2
+        for peak, floor in zip(peaks, floors, strict=True)
+        for t in range(10)
+    ]
+    assert schedule.rates(np.arange(30)) == pytest.approx(expected, rel=1e-13)
+
+
 @pytest.mark.parametrize("t_mul", [2, 3, 5, 7, 10])
 def test_every_restart_comes_at_its_exact_step(t_mul: int) -> None:
     starts = np.array([10 * sum(t_mul**i for i in range(cycle)) for cycle in range(1, 11)])

@@ -16,8 +16,7 @@ def noisy(**parameters: float) -> NoisyLinearCosine:
 
 
 def test_without_variance_it_is_linear_cosine() -> None:
-    rates = noisy(initial_variance=0).rates(STEPS)
-    assert rates == pytest.approx(QUIET, rel=1e-14)
+    assert noisy(initial_variance=0).rates(STEPS).tolist() == QUIET.tolist()
 
 
 def test_noise_has_its_variance_at_the_start() -> None:
@@ -30,6 +29,12 @@ def test_the_variance_falls_with_its_power_of_time() -> None:
     long = np.arange(10**6, 10**6 + 1000)
     noise = noisy(initial_variance=1, variance_decay=0.5).rates(long) - QUIET
     assert noise.std() == pytest.approx(10**-1.5, rel=0.1)
+
+
+def test_the_variance_stays_where_the_decay_has_ended() -> None:
+    schedule = noisy(decay_steps=99, num_periods=1, variance_decay=0.5, beta=5)
+    noise = schedule.rates(np.arange(10**6, 10**6 + 1000)) - 5
+    assert noise.std() == pytest.approx(100**-0.25, rel=0.1)
 
 
 def test_noise_belongs_to_seed_and_step() -> None:

@@ -39,7 +39,13 @@ def value_of(text: str) -> float:
 
 
 def quotient(a: float, b: float) -> float:
-    return a / b if b else math.nan if a == 0 or math.isnan(a) else math.copysign(math.inf, a * b)
+    return (
+        a / b
+        if b
+        else math.nan
+        if a == 0 or math.isnan(a)
+        else math.copysign(math.inf, a) * math.copysign(1, b)
+    )
 
 
 def number(value: float) -> Meant:

@@ -1,0 +1,102 @@
+"""Along and down, again and again."""
+
+from collections.abc import Iterator
+from functools import partial
+from itertools import pairwise
+from typing import Annotated, ClassVar, Literal
+
+import numpy as np
+from pydantic import Field, ValidationInfo, field_validator
+from typing_extensions import override
+
+from .base import FloatArray, Precision, Schedule, StepArray
+from .constant import Constant
+from .cooldown import Cooldown, WayDown
+from .parameters import EndLearningRate, InitialLearningRate, StepCount
+from .warmup import Warmup
+
+
+class WsdS(Schedule):
+    """lr(t) in each period stays at lr0 times its multiplier and goes down in `decay_steps`.
+
+    WSD-S (Wen et al. 2024, arXiv:2410.05192): every period ends in a checkpoint worth keeping, at
+    its last step, and the next goes on at the full rate, without another warmup. After the last
+    the rate stays.
+    """
+
+    title: ClassVar = "Warmup, stable, decay, simplified"
+    formula: ClassVar = (
+        "initial_learning_rate * step / warmup_steps, then in every period initial_learning_rate "
+        "* multiplier, at its end down to end_learning_rate"
+    )
+    example: ClassVar = {
+        "initial_learning_rate": 0.1,
+        "warmup_steps": 50,
+        "period_lengths": [300, 300, 400],
+        "decay_steps": 60,
+    }
+
+    kind: Literal["wsd_s"] = "wsd_s"
+    initial_learning_rate: InitialLearningRate
+    warmup_steps: Annotated[StepCount, Field(description="Steps of the climb, in period 0.")]
+    decay_steps: Annotated[StepCount, Field(description="Steps of the way down, in each period.")]
+    period_lengths: Annotated[
+        list[StepCount],
+        Field(min_length=1, max_length=256, description="Steps of each period, its ends included."),
+    ]
+    multipliers: Annotated[
+        list[Annotated[float, Field(ge=0)]] | None,
+        Field(description="What each period's full rate is multiplied by; null for 1."),
+    ] = None
+    end_learning_rate: EndLearningRate = 0
+    shape: WayDown = "linear"
+
+    @field_validator("period_lengths")
+    @classmethod
+    def _stages_fit(cls, lengths: list[int], info: ValidationInfo) -> list[int]:
+        warmup, decay = info.data.get("warmup_steps", 0), info.data.get("decay_steps", 0)
+        if min(lengths) < decay:
+            raise ValueError(f"no period may be shorter than `decay_steps`, {decay}")
+        if lengths[0] < warmup + decay:
+            rule = "the first period must hold `warmup_steps` and `decay_steps`"
+            raise ValueError(f"{rule}, {warmup} and {decay}")
+        return lengths
+
+    @field_validator("multipliers")
+    @classmethod
+    def _one_for_each(
+        cls, multipliers: list[float] | None, info: ValidationInfo
+    ) -> list[float] | None:
+        lengths = info.data.get("period_lengths")
+        if multipliers is not None and lengths and len(multipliers) != len(lengths):
+            raise ValueError(f"`multipliers` must be as many as the {len(lengths)} periods")
+        return multipliers
+
+    @override
+    def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:
+        starts = np.cumsum([0, *self.period_lengths])[:-1].tolist()
+        # A boundary's own step is the end of the period before, where the checkpoint is.
+        between = pairwise([-1, *starts[1:], np.iinfo(np.int64).max])
+        turns = [(start < steps) & (steps <= end) for start, end in between]
+        taken = [partial(_taken, *part) for part in zip(self._periods(), starts, strict=True)]
+        # In float64, which np.piecewise gives the rates as well.
+        return np.piecewise(steps.astype(np.float64), turns, taken)
+
+    def _periods(self) -> Iterator[Schedule]:
+        multipliers = self.multipliers or [1.0] * len(self.period_lengths)
+        warmups = [self.warmup_steps] + [0] * (len(multipliers) - 1)
+        for length, multiplier, climb in zip(
+            self.period_lengths, multipliers, warmups, strict=True
+        ):
+            ending = Cooldown(
+                schedule=Constant(learning_rate=self.initial_learning_rate * multiplier),
+                start=length - climb - self.decay_steps,
+                steps=self.decay_steps,
+                end_learning_rate=self.end_learning_rate,
+                shape=self.shape,
+            )
+            yield Warmup(schedule=ending, steps=climb) if climb else ending
+
+
+def _taken(period: Schedule, start: int, steps: FloatArray) -> FloatArray:
+    return period.compute(steps.astype(np.int64) - start, "float64")
