@@ -172,7 +172,7 @@ def preview(schedule: Schedule, options: PreviewOptions) -> Curve:
     """
     steps = options.sampled_steps()
     dtype = options.dtype or schedule.arithmetic
-    unit: Unit = "epoch" if schedule.feedback else options.unit
+    unit: Unit = "epoch" if isinstance(schedule, Feedback) else options.unit
     rates = _rates(schedule, options, steps, dtype)
     order = np.argsort(steps, kind="stable")
     ordered = steps[order], rates[order]

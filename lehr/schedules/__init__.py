@@ -24,8 +24,9 @@ from .cyclic_triangular import CyclicTriangular as CyclicTriangular
 from .exponential import Exponential as Exponential
 from .exponential_decay import ExponentialDecay as ExponentialDecay
 from .expression import Expression as Expression
-from .feedback import STATE as STATE
+from .feedback import EpochRate as EpochRate
 from .feedback import Feedback as Feedback
+from .feedback import RateState as RateState
 from .feedback import State as State
 from .follow_cost import FollowCost as FollowCost
 from .geometric_interp import GeometricInterp as GeometricInterp
