@@ -29,10 +29,13 @@ class Schedule(BaseModel):
     """A learning rate for every step >= 0, decided by the parameters alone.
 
     Frozen and strict: unknown fields, NaN, infinity and strings for numbers are refused, integers
-    become floats. The class variables describe the kind in the catalogue.
+    become floats, in defaults too: a schedule has one hash. The class variables describe the kind
+    in the catalogue.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, strict=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", allow_inf_nan=False, strict=True, validate_default=True
+    )
 
     library: ClassVar[str | None] = None
     """The library whose spelling this is; None for Lehr's own kinds."""

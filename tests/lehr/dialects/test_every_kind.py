@@ -147,6 +147,12 @@ def test_a_schedule_survives_json(kind: str, data: st.DataObject) -> None:
     assert parse(json.loads(schedule.model_dump_json())) == schedule
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_normalised_form_is_the_same_with_every_default_written_out(kind: str) -> None:
+    schedule = parse(ENTRIES[kind].example)
+    assert parse(schedule.model_dump()).model_dump_json() == schedule.model_dump_json()
+
+
 @every_kind
 @unhurried
 @given(data=st.data(), steps=st.lists(st.integers(0, 1000), min_size=1, max_size=20))
