@@ -5,7 +5,7 @@ from typing import Annotated, Final, TypeAlias, get_args
 from pydantic import Field, TypeAdapter, ValidationError
 
 from lehr.errors import InvalidRequest
-from lehr.schedules import Canonical, Feedback, Schedule
+from lehr.schedules import Canonical, Schedule
 from lehr.schedules.nesting import register
 from lehr.violations import violations
 
@@ -34,8 +34,7 @@ KINDS: Final[dict[str, type[Schedule]]] = {
 }
 """The class of every kind, by its name."""
 
-# A schedule made of others is a function of the step, and so are its parts.
-register(*(kind for kind in KINDS.values() if not issubclass(kind, Feedback)))
+register(*KINDS.values())
 
 _ADAPTER: Final[TypeAdapter[Schedule]] = TypeAdapter(AnySchedule)
 

@@ -56,6 +56,7 @@ from .reduce_on_plateau import ReduceOnPlateau as ReduceOnPlateau
 from .repeat import Repeat as Repeat
 from .rex import Rex as Rex
 from .scale import Scale as Scale
+from .scale_by_feedback import ScaleByFeedback as ScaleByFeedback
 from .sequence import Sequence as Sequence
 from .shift import Shift as Shift
 from .sigmoid import Sigmoid as Sigmoid
@@ -108,6 +109,7 @@ Canonical: TypeAlias = (
     | Repeat
     | Rex
     | Scale
+    | ScaleByFeedback
     | Sequence
     | Shift
     | Sigmoid
