@@ -20,7 +20,7 @@ def preview(schedule: Schedule, options: PreviewOptions) -> Curve:
     """
     steps = options.sampled_steps()
     dtype = options.dtype or schedule.arithmetic
-    unit: Unit = "epoch" if isinstance(schedule, Feedback) else options.unit
+    unit = _unit(schedule, options)
     rates = _rates(schedule, options, steps, dtype)
     order = np.argsort(steps, kind="stable")
     ordered = steps[order], rates[order]
@@ -41,6 +41,14 @@ def _rates(
     schedule: Schedule, options: PreviewOptions, steps: StepArray, dtype: Precision
 ) -> FloatArray:
     check_metric(schedule, options.metric)
+    counted = options.counted(steps)
     if isinstance(schedule, Feedback):
-        return schedule.replay(options.metric or (), dtype)[steps]
-    return schedule.rates(options.counted(steps), dtype)
+        return schedule.trace(options.metric or (), options.epochs(steps), counted, dtype)
+    return schedule.rates(counted, dtype)
+
+
+def _unit(schedule: Schedule, options: PreviewOptions) -> Unit:
+    """Return what the schedule counts: a metric is of epochs, and so are steps without a length."""
+    if not isinstance(schedule, Feedback):
+        return options.unit
+    return options.unit if schedule.children and options.steps_per_epoch else "epoch"

@@ -9,7 +9,7 @@ from pydantic import PlainSerializer, WithJsonSchema, WrapValidator
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from .base import Schedule
-from .feedback import EpochRate, Feedback, RateState
+from .feedback import EpochRate, Feedback
 
 MOST_DEEP: Final = 8
 """Schedules on the way from the outermost to the innermost, both counted."""
@@ -110,7 +110,7 @@ Nested: TypeAlias = Annotated[
 ]
 """A field that holds a function of the step, of whatever kind its `kind` names."""
 NestedFeedback: TypeAlias = Annotated[
-    EpochRate[RateState],
+    EpochRate,
     WrapValidator(_OF_THE_METRIC.chosen),
     _WRITTEN,
     _described("A schedule of any kind whose rate is decided by a metric alone."),

@@ -46,7 +46,7 @@ class ScaleByFeedback(Feedback[RateState], Wrapper):
 
     @field_validator("feedback")
     @classmethod
-    def _starts_above_zero(cls, feedback: EpochRate[RateState]) -> EpochRate[RateState]:
+    def _starts_above_zero(cls, feedback: EpochRate) -> EpochRate:
         if feedback.begin().learning_rate == 0:
             raise ValueError("`feedback` must start above 0, for its rate is divided by the first")
         return feedback
@@ -58,11 +58,13 @@ class ScaleByFeedback(Feedback[RateState], Wrapper):
 
     @override
     def begin(self) -> RateState:
-        return self.feedback.begin()
+        state: RateState = self.feedback.begin()
+        return state
 
     @override
     def observe(self, state: RateState, metric: float) -> RateState:
-        return self.feedback.observe(state, metric)
+        after: RateState = self.feedback.observe(state, metric)
+        return after
 
     @override
     def follow(
