@@ -12,6 +12,7 @@ from lehr.violations import violations
 from . import keras, torch, transformers
 from .feedback import keras as keras_feedback
 from .feedback import torch as torch_feedback
+from .feedback import transformers as transformers_feedback
 
 AnySchedule: TypeAlias = Annotated[
     Canonical  # one line a spelling
@@ -24,6 +25,8 @@ AnySchedule: TypeAlias = Annotated[
     | keras.PolynomialDecay
     | keras_feedback.ReduceLROnPlateau
     | torch_feedback.ReduceLROnPlateau
+    | transformers_feedback.Greedy
+    | transformers_feedback.ReduceLrOnPlateau
     | torch.TorchSpelling
     | transformers.TransformersSpelling,
     Field(discriminator="kind"),
