@@ -17,6 +17,7 @@ LIBRARIES = {
     "transformers": "golden.transformers_schedules:curves",
     "feedback/optax": "golden.optax_plateau:traces",
     "feedback/torch": "golden.torch_plateau:traces",
+    "feedback/transformers": "golden.transformers_feedback:traces",
 }
 TARGET = Path(__file__).parents[1] / "tests" / "golden"
 

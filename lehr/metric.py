@@ -6,7 +6,7 @@ from typing import Annotated, Final, TypeAlias
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from lehr.errors import InvalidRequest, Violation
-from lehr.schedules import Schedule
+from lehr.schedules import Feedback, Schedule
 
 MOST_EPOCHS: Final = 100_000
 _NOT_FINITE: Final = {name: float(name) for name in ("NaN", "Infinity", "-Infinity")}
@@ -33,7 +33,7 @@ Metric: TypeAlias = Annotated[
 
 def check_metric(schedules: Sequence[Schedule], metric: Metric | None) -> None:
     """Raise InvalidRequest where a metric is missing, or given to none that answers to it."""
-    answering = [schedule.kind for schedule in schedules if schedule.feedback]
+    answering = [one.kind for one in schedules if isinstance(one, Feedback)]
     if answering and metric is None:
         rule = f"`metric` is required: `{answering[0]}` answers to its value after each epoch"
         raise InvalidRequest([Violation("/metric", rule)])

@@ -13,6 +13,7 @@ from . import keras, optax, tf_keras, torch, transformers
 from .feedback import keras as keras_feedback
 from .feedback import optax as optax_feedback
 from .feedback import torch as torch_feedback
+from .feedback import transformers as transformers_feedback
 
 AnySchedule: TypeAlias = Annotated[
     Canonical  # one line a spelling
@@ -29,6 +30,8 @@ AnySchedule: TypeAlias = Annotated[
     | tf_keras.LinearCosineDecay
     | tf_keras.NoisyLinearCosineDecay
     | torch_feedback.ReduceLROnPlateau
+    | transformers_feedback.Greedy
+    | transformers_feedback.ReduceLrOnPlateau
     | torch.TorchSpelling
     | transformers.TransformersSpelling,
     Field(discriminator="kind"),
@@ -39,8 +42,7 @@ KINDS: Final[dict[str, type[Schedule]]] = {
 }
 """The class of every kind, by its name."""
 
-# A schedule made of others is a function of the step, and so are its parts.
-register(*(kind for kind in KINDS.values() if not kind.feedback))
+register(*KINDS.values())
 
 _ADAPTER: Final[TypeAdapter[Schedule]] = TypeAdapter(AnySchedule)
 

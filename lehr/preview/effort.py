@@ -8,7 +8,5 @@ from .options import PreviewOptions
 
 def effort(schedule: Schedule, options: PreviewOptions) -> int:
     """Return how many rates will be computed, those of nested schedules among them."""
-    if options.metric is not None:
-        return len(options.metric) * nodes(schedule)
-    last = options.last_step // (options.steps_per_epoch or 1)
-    return options.count * nodes(schedule) + schedule.recurred(last)
+    sampled = options.count + len(options.metric or ())
+    return sampled * nodes(schedule) + schedule.recurred(options.last_step // options.each)

@@ -1,7 +1,7 @@
 """Which steps of a schedule to look at."""
 
-from collections.abc import Sequence
-from typing import Annotated, Final, Literal, TypeAlias
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, Final, Literal, TypeAlias
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
@@ -27,13 +27,19 @@ class PreviewOptions(BaseModel):
 
     `at` names the steps, in any order; without it `points` of them are spread over `steps`. With
     both, `steps` only says how far the range goes that `at` must stay in. `metric` is what a
-    feedback schedule answers to, one value an epoch: then the epochs that it has are the range.
+    feedback schedule answers to, one value an epoch: then the epochs that it has are the range, or
+    with `steps_per_epoch` their steps.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     metric: Metric | None = Field(
         default=None, description="The monitored metric after each epoch, for feedback kinds."
+    )
+    unit: Unit = Field(default="step", description="What the schedule counts.")
+    steps_per_epoch: Annotated[int, Field(ge=1, le=MOST_STEPS)] | None = Field(
+        default=None,
+        description="With unit epoch or with metric: steps are updates, so many to an epoch.",
     )
     at: _At | None = Field(default=None, description="Exactly these steps.")
     steps: Annotated[int, Field(ge=1, le=MOST_STEPS)] | None = Field(
@@ -42,47 +48,56 @@ class PreviewOptions(BaseModel):
     points: int = Field(
         default=1000, ge=1, le=MOST_POINTS, description="So many of the steps, evenly spaced."
     )
-    unit: Unit = Field(default="step", description="What the schedule counts.")
-    steps_per_epoch: Annotated[int, Field(ge=1, le=MOST_STEPS)] | None = Field(
-        default=None, description="With unit epoch: steps are updates, so many to an epoch."
-    )
     dtype: Precision | None = Field(
         default=None, description="Default: what the schedule's library computes in."
     )
 
+    @field_validator("steps_per_epoch")
+    @classmethod
+    def _only_epochs_have_steps(cls, length: int | None, info: ValidationInfo) -> int | None:
+        metric = info.data.get("metric", ())
+        if length is not None and info.data.get("unit") == "step" and metric is None:
+            raise ValueError(
+                "`steps_per_epoch` has a meaning with unit epoch or with `metric` only"
+            )
+        if metric and length is not None and len(metric) * length > MOST_STEPS:
+            raise ValueError(f"`metric` has {len(metric)} epochs and can span {MOST_STEPS} steps")
+        return length
+
     @field_validator("at")
     @classmethod
-    def _metric_reaches_every_epoch(
+    def _metric_reaches_every_step(
         cls, at: tuple[int, ...] | None, info: ValidationInfo
     ) -> tuple[int, ...] | None:
-        metric = info.data.get("metric")
-        if at and metric and max(at) >= len(metric):
-            raise ValueError(f"`at` must stay in the epochs of `metric`, 0 to {len(metric) - 1}")
+        measured = _measured(info.data)
+        if at and measured and max(at) >= measured:
+            raise ValueError(f"`at` must stay in the range of `metric`, 0 to {measured - 1}")
         return at
 
     @field_validator("steps")
     @classmethod
     def _range_holds_every_step(cls, steps: int | None, info: ValidationInfo) -> int | None:
-        at, metric = info.data.get("at"), info.data.get("metric")
-        if metric and steps not in {None, len(metric)}:
-            raise ValueError(f"`steps` must be the length of `metric`, which is {len(metric)}")
+        at, measured = info.data.get("at"), _measured(info.data)
+        if measured and steps not in {None, measured}:
+            raise ValueError(f"`steps` must be what `metric` spans, which is {measured}")
         if at and steps is not None and max(at) >= steps:
             raise ValueError(f"`steps` must be > every step of `at`, among them {max(at)}")
-        return steps
-
-    @field_validator("steps_per_epoch")
-    @classmethod
-    def _only_epochs_have_steps(cls, steps: int | None, info: ValidationInfo) -> int | None:
-        if steps is not None and info.data.get("unit") == "step":
-            raise ValueError("`steps_per_epoch` has a meaning with unit epoch only")
-        if steps is not None and info.data.get("metric") is not None:
-            raise ValueError("`steps_per_epoch` has no meaning with `metric`: epochs are counted")
         return steps
 
     @property
     def length(self) -> int | None:
         """The steps of the range; None where `at` alone tells what to look at."""
-        return self.steps or (None if self.metric is None else len(self.metric))
+        return self.steps or _measured(vars(self)) or None
+
+    @property
+    def each(self) -> int:
+        """Steps of which the schedule sees but one."""
+        return 1 if self.unit == "step" else self.steps_per_epoch or 1
+
+    @property
+    def epoch_length(self) -> int:
+        """What the schedule counts in an epoch of the metric."""
+        return (self.steps_per_epoch or 1) // self.each
 
     @property
     def last_step(self) -> int:
@@ -118,7 +133,13 @@ class PreviewOptions(BaseModel):
 
     def counted(self, steps: StepArray) -> StepArray:
         """Return what the schedule sees at each step: the step, or the epoch it lies in."""
-        return steps if self.steps_per_epoch is None else steps // self.steps_per_epoch
+        return steps if self.each == 1 else steps // self.each
+
+
+def _measured(options: Mapping[str, Any]) -> int:
+    """Return how many steps the metric spans; 0 without one, or where it has been refused."""
+    length = options.get("steps_per_epoch", 0)
+    return len(options.get("metric") or ()) * (1 if length is None else length)
 
 
 def check_asked(schedules: Sequence[Schedule], options: PreviewOptions) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 
 import numpy as np
 
-from lehr.schedules import Caution, Feedback, FloatArray, Precision, Schedule, StepArray
+from lehr.schedules import Caution, EpochRate, Feedback, FloatArray, Precision, Schedule, StepArray
 
 from .curve import Curve
 from .identity import schedule_hash
@@ -29,7 +29,7 @@ def sampled(schedule: Schedule, options: PreviewOptions) -> Curve:
     """Return the curve at steps that `check_asked` has nothing against."""
     steps = options.sampled_steps()
     dtype = options.dtype or schedule.arithmetic
-    unit: Unit = options.unit if options.metric is None else "epoch"
+    unit = _unit(schedule, options)
     rates, trace = _traced(schedule, steps, options, dtype)
     summary = summarised(_in_order(rates, options), trace, exact=options.leaves_none_out)
     return Curve(
@@ -48,10 +48,22 @@ def sampled(schedule: Schedule, options: PreviewOptions) -> Curve:
 def _traced(
     schedule: Schedule, steps: StepArray, options: PreviewOptions, dtype: Precision
 ) -> tuple[FloatArray, Trace]:
-    if isinstance(schedule, Feedback):
-        replay = schedule.replay(options.metric or (), dtype)
-        return traced(replay.__getitem__, schedule.changes(replay), steps, options)
-    return traced(partial(schedule.rates, dtype=dtype), schedule.turns(1), steps, options)
+    if not isinstance(schedule, Feedback):
+        return traced(partial(schedule.rates, dtype=dtype), schedule.turns(1), steps, options)
+    metric, length = options.metric or (), options.epoch_length
+
+    def rates(counted: StepArray) -> FloatArray:
+        return schedule.trace(metric, counted // length, counted, dtype)
+
+    return traced(rates, schedule.turns_on(metric, length), steps, options)
+
+
+def _unit(schedule: Schedule, options: PreviewOptions) -> Unit:
+    """Return what the schedule counts: a metric is of epochs, and so are steps without a length."""
+    if options.metric is None:
+        return options.unit
+    in_steps = options.steps_per_epoch is not None and not isinstance(schedule, EpochRate)
+    return options.unit if in_steps else "epoch"
 
 
 def _in_order(rates: FloatArray, options: PreviewOptions) -> FloatArray:
@@ -66,6 +78,6 @@ def _warnings(schedule: Schedule, judged: Judged) -> Iterator[CurveWarning]:
 
 
 def _cautions(schedule: Schedule, options: PreviewOptions) -> Iterator[Caution]:
-    yield from schedule.cautions(options.last_step // (options.steps_per_epoch or 1))
+    yield from schedule.cautions(options.last_step // options.each)
     if isinstance(schedule, Feedback):
         yield from schedule.cautions_on(options.metric or ())

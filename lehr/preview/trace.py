@@ -52,7 +52,7 @@ def traced(
 
     `turns` begin with step 1, as the schedule counts.
     """
-    each = options.steps_per_epoch or 1
+    each = options.each
     last = options.last_step // each
     found, ahead = _divided(turns, last)
     turned = _asked_for(found, each), _asked_for(ahead, each), each

@@ -6,12 +6,14 @@ A new family is a file of its own, imported here and named in `Canonical`.
 from typing import TypeAlias
 
 from .adafactor_relative import AdafactorRelative as AdafactorRelative
+from .adaptive_fifth import AdaptiveFifth as AdaptiveFifth
 from .base import Caution as Caution
 from .base import ClosedForm as ClosedForm
 from .base import FloatArray as FloatArray
 from .base import Precision as Precision
 from .base import Schedule as Schedule
 from .base import StepArray as StepArray
+from .change_on_plateau import ChangeOnPlateau as ChangeOnPlateau
 from .chebyshev import Chebyshev as Chebyshev
 from .clip import Clip as Clip
 from .constant import Constant as Constant
@@ -27,8 +29,9 @@ from .exp_hyperbolic import ExpHyperbolic as ExpHyperbolic
 from .exponential import Exponential as Exponential
 from .exponential_decay import ExponentialDecay as ExponentialDecay
 from .expression import Expression as Expression
-from .feedback import STATE as STATE
+from .feedback import EpochRate as EpochRate
 from .feedback import Feedback as Feedback
+from .feedback import RateState as RateState
 from .feedback import State as State
 from .follow_cost import FollowCost as FollowCost
 from .geometric_interp import GeometricInterp as GeometricInterp
@@ -63,6 +66,7 @@ from .repeat import Repeat as Repeat
 from .rex import Rex as Rex
 from .sawtooth import Sawtooth as Sawtooth
 from .scale import Scale as Scale
+from .scale_by_feedback import ScaleByFeedback as ScaleByFeedback
 from .sequence import Sequence as Sequence
 from .shift import Shift as Shift
 from .sigmoid import Sigmoid as Sigmoid
@@ -78,6 +82,8 @@ from .wsd_s import WsdS as WsdS
 
 Canonical: TypeAlias = (
     AdafactorRelative  # one line a family
+    | AdaptiveFifth
+    | ChangeOnPlateau
     | Chebyshev
     | Clip
     | Constant
@@ -125,6 +131,7 @@ Canonical: TypeAlias = (
     | Rex
     | Sawtooth
     | Scale
+    | ScaleByFeedback
     | Sequence
     | Shift
     | Sigmoid

@@ -1,5 +1,6 @@
 """A rate that follows the cost."""
 
+from collections.abc import Sequence
 from math import inf, isfinite
 from typing import Annotated, ClassVar, Literal
 
@@ -7,13 +8,12 @@ import numpy as np
 from pydantic import Field
 from typing_extensions import override
 
-from .base import FloatArray
-from .feedback import Feedback, State
+from .feedback import EpochRate, RateState
 from .parameters import InitialLearningRate
 from .turns import Turns
 
 
-class FollowCost(Feedback):
+class FollowCost(EpochRate[RateState]):
     """lr = lr0 e^(gain cost), with the cost of the epoch before; lr0 in the first epoch.
 
     A high cost means a high rate, and so the rate falls as training succeeds. A cost that is not
@@ -34,19 +34,19 @@ class FollowCost(Feedback):
     ] = None
 
     @override
-    def begin(self) -> State:
-        return State(self.initial_learning_rate)
+    def begin(self) -> RateState:
+        return RateState(learning_rate=self.initial_learning_rate)
 
     @override
-    def observe(self, state: State, metric: float) -> State:
+    def observe(self, state: RateState, metric: float) -> RateState:
         if not isfinite(metric):
             return state
         with np.errstate(over="ignore"):
             rate = self.initial_learning_rate * float(np.exp(self.gain * metric))
         most = inf if self.max_learning_rate is None else self.max_learning_rate
-        return State(min(rate, most))
+        return RateState(learning_rate=min(rate, most))
 
     @override
-    def changes(self, rates: FloatArray) -> Turns:
+    def turns_on(self, metric: Sequence[float], length: int) -> Turns:
         # The rate changes all the time: no epoch stands out.
         return iter(())

@@ -1,6 +1,5 @@
 """Schedules one after the other."""
 
-from collections.abc import Callable
 from collections.abc import Sequence as SequenceOf
 from functools import partial
 from math import inf
@@ -11,7 +10,7 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 from typing_extensions import override
 
 from .base import FloatArray, Precision, Schedule, StepArray
-from .combinator import Combinator, at_home
+from .combinator import Combinator, at_home, in_turn
 from .nesting import Nested
 from .parameters import Boundaries
 from .turns import Turn, Turns, What, delayed
@@ -75,9 +74,10 @@ class Sequence(Combinator):
 
     @override
     def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:
-        factors = zip(self.schedules, self._factors(), strict=True)
-        parts = [partial(_scaled, child, factor) for child, factor in factors]
-        return in_turn(parts, self.boundaries, steps, "float64")
+        starts, factors = np.array([0, *self.boundaries]), np.array(self._factors())
+        turns = np.searchsorted(self.boundaries, steps, side="right")
+        parts = [partial(at_home, child) for child in self.schedules]
+        return factors[turns] * in_turn(parts, turns, steps - starts[turns])
 
     @override
     def turns(self, first: int) -> Turns:
@@ -108,25 +108,6 @@ def turns_in_sequence(
             yield inside
         if first <= end < inf:
             yield Turn(int(end), joint)
-
-
-def in_turn(
-    parts: SequenceOf[Callable[[StepArray], FloatArray]],
-    boundaries: SequenceOf[int],
-    steps: StepArray,
-    dtype: Precision,
-) -> FloatArray:
-    """Return what each part makes of the steps since its boundary; the first has none."""
-    turns = np.searchsorted(boundaries, steps, side="right")
-    rates = np.empty(steps.shape, dtype)
-    for turn, (part, start) in enumerate(zip(parts, [0, *boundaries], strict=True)):
-        here = turns == turn
-        rates[here] = part(steps[here] - start)
-    return rates
-
-
-def _scaled(child: Schedule, factor: float, steps: StepArray) -> FloatArray:
-    return factor * at_home(child, steps)
 
 
 def _first_rate(schedule: Schedule) -> float:

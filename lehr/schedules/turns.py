@@ -42,7 +42,7 @@ def since(first: int, *turns: Turn) -> Turns:
     return (one for one in turns if one.step >= first)
 
 
-def before(end: int, turns: Turns) -> Turns:
+def before(end: float, turns: Turns) -> Turns:
     """Yield the turns that come before `end`."""
     return takewhile(lambda one: one.step < end, turns)
 

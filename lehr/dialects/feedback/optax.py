@@ -1,6 +1,6 @@
 """`optax.contrib.reduce_on_plateau`, as of optax 0.2.8."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Annotated, ClassVar, Literal
 
 import numpy as np
@@ -8,12 +8,22 @@ from pydantic import Field, ValidationInfo, field_validator
 from typing_extensions import override
 
 from lehr.schedules import Precision
-from lehr.schedules.feedback import Feedback, State
+from lehr.schedules.feedback import EpochRate
 from lehr.schedules.parameters import InitialLearningRate
-from lehr.schedules.plateau import Cooldown, Patience, Rules, judged
+from lehr.schedules.plateau import Cooldown, Patience, ReductionState, Rules, judged
 
 
-class ReduceOnPlateau(Feedback):
+@dataclass(frozen=True, kw_only=True)
+class MeanState(ReductionState):
+    """What is remembered by a rate that answers to means of several metrics."""
+
+    mean: float = 0.0
+    """The mean of the metrics that wait to be judged together."""
+    gathered: int = 0
+    """How many these are."""
+
+
+class ReduceOnPlateau(EpochRate[MeanState]):
     """lr <- learning_rate scale; scale <- max(scale factor, min_scale) after `patience` bad means.
 
     The mean of `accumulation_size` metrics is judged at once, in float32, and improves if it is
@@ -23,6 +33,7 @@ class ReduceOnPlateau(Feedback):
     """
 
     library: ClassVar[str | None] = "optax"
+    family: ClassVar = "reduce_on_plateau"
     arithmetic: ClassVar[Precision] = "float32"
     title: ClassVar = "Reduce on plateau, optax"
     formula: ClassVar = (
@@ -59,17 +70,17 @@ class ReduceOnPlateau(Feedback):
         return atol
 
     @override
-    def begin(self) -> State:
-        return State(self._unscaled)
+    def begin(self) -> MeanState:
+        return MeanState(learning_rate=self._unscaled)
 
     @override
-    def observe(self, state: State, metric: float) -> State:
+    def observe(self, state: MeanState, metric: float) -> MeanState:
         with np.errstate(all="ignore"):
             seen = _gathered(state, metric)
             if seen.gathered < self.accumulation_size:
                 return seen
             rules = Rules(self.patience, self.cooldown, self._improves, self._reduced)
-            return judged(seen, seen.mean, rules)
+            return replace(judged(seen, seen.mean, rules), mean=0.0, gathered=0)
 
     @property
     def _unscaled(self) -> float:
@@ -79,7 +90,7 @@ class ReduceOnPlateau(Feedback):
         bar = np.float32(1 - self.rtol) * np.float32(np.inf if best is None else best)
         return bool(np.float32(metric) < bar - np.float32(self.atol))
 
-    def _reduced(self, state: State) -> State:
+    def _reduced(self, state: MeanState) -> MeanState:
         # A product of two float32 is exact as a Python float, and so is the way back.
         scale = np.float32(state.learning_rate / self._unscaled if self._unscaled else 0)
         scale = max(scale * np.float32(self.factor), np.float32(self.min_scale))
@@ -87,7 +98,7 @@ class ReduceOnPlateau(Feedback):
         return replace(state, learning_rate=rate, reductions=state.reductions + 1)
 
 
-def _gathered(state: State, metric: float) -> State:
+def _gathered(state: MeanState, metric: float) -> MeanState:
     """Return the state with one more metric in the mean, computed in float32."""
     total = np.float32(state.gathered) * np.float32(state.mean) + np.float32(metric)
     gathered = state.gathered + 1

@@ -32,6 +32,7 @@ class JoinSchedules(Joined, Combinator):
     order, of which optax uses what it can, are refused.
     """
 
+    family: ClassVar = "sequence"
     title: ClassVar = "Sequence, optax"
     formula: ClassVar = "schedules[i](step - boundaries[i - 1]) from boundaries[i - 1] on"
     example: ClassVar = {

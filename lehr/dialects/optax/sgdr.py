@@ -28,6 +28,7 @@ class SgdrSchedule(Joined, Combinator):
     SGDR (Loshchilov & Hutter 2016, arXiv:1608.03983); after the last cycle its last rate stays.
     """
 
+    family: ClassVar = "sequence"
     title: ClassVar = "Cosine decay with restarts, optax"
     formula: ClassVar = (
         "optax.warmup_cosine_decay_schedule(**cosine_kwargs[i]), counted from the end of the "

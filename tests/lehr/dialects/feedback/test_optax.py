@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lehr.dialects import parse
+from lehr.dialects.feedback.optax import MeanState
 from lehr.errors import InvalidRequest
-from lehr.schedules import STATE, Feedback, State
+from lehr.schedules import Feedback
 
 PLATEAU = {"kind": "optax.reduce_on_plateau", "learning_rate": 1, "factor": 0.5}
 metrics = st.lists(st.floats(width=32), min_size=1, max_size=30)
@@ -111,15 +112,15 @@ def test_a_state_that_is_kept_goes_on_as_if_it_had_not_been(
     kept = whole = schedule.begin()
     for value in metric:
         whole = schedule.observe(whole, value)
-        kept = STATE.validate_json(STATE.dump_json(schedule.observe(kept, value)))
-    assert STATE.dump_json(kept) == STATE.dump_json(whole)
+        kept = schedule.resume(schedule.observe(kept, value).as_json())
+    assert kept.as_json() == whole.as_json()
 
 
 def test_a_judged_mean_is_forgotten() -> None:
     schedule = plateau(accumulation_size=2)
     once = schedule.observe(schedule.begin(), 4)
-    assert once == State(1.0, mean=4.0, gathered=1)
-    assert schedule.observe(once, 2) == State(1.0, reference=3.0)
+    assert once == MeanState(learning_rate=1.0, mean=4.0, gathered=1)
+    assert schedule.observe(once, 2) == MeanState(learning_rate=1.0, reference=3.0)
 
 
 @pytest.mark.parametrize(
