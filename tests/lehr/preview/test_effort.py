@@ -32,7 +32,7 @@ PLATEAU = {"kind": "reduce_on_plateau", "initial_learning_rate": 0.1}
         ),
         (STEP, {"steps": 10**9}, 1000 + 10**6),
         (LINEAR, {"steps": 10**9}, 1050),
-        (PLATEAU, {"metric": [0.5] * 7}, 7),
+        (PLATEAU, {"metric": [0.5] * 7}, 14),
     ],
 )
 def test_so_many_rates_are_computed(
