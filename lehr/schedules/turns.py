@@ -70,4 +70,5 @@ def recurring(length: float | Fraction, what: What, first: int, offset: float = 
     # Whole numbers of parts of a step: a product of floats could miss a step far out.
     each, origin, step = period * start_parts, start * parts, parts * start_parts
     passed = ((first - 1) * step - origin) // each
-    return (Turn(-(-(origin + n * each) // step), what) for n in count(max(passed + 1, 0)))
+    begun = origin + max(passed + 1, 0) * each
+    return (Turn(-(-part // step), what) for part in count(begun, each))
