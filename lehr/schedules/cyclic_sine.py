@@ -9,7 +9,7 @@ from typing_extensions import override
 from .base import ClosedForm, FloatArray
 from .parameters import InitialLearningRate, MaximalLearningRate
 from .powers import powers
-from .turns import Turns, merged, recurring
+from .turns import Turns, merged, recurring, waving
 
 
 class CyclicSine(ClosedForm):
@@ -51,7 +51,7 @@ class CyclicSine(ClosedForm):
     def turns(self, first: int) -> Turns:
         length = 2 * self.half_cycle_steps
         bottoms = recurring(length, "restart", first)
-        return merged([bottoms, recurring(length, "extreme", first, self.half_cycle_steps)])
+        return merged([bottoms, waving(length, first, self.half_cycle_steps)])
 
     def _scale(self, t: FloatArray, length: float) -> FloatArray:
         match self.mode:

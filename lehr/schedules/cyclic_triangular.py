@@ -9,7 +9,7 @@ from typing_extensions import override
 from .base import ClosedForm, FloatArray
 from .parameters import InitialLearningRate, MaximalLearningRate
 from .powers import powers
-from .turns import Turns, merged, recurring
+from .turns import Turns, merged, recurring, waving
 
 
 class CyclicTriangular(ClosedForm):
@@ -55,7 +55,7 @@ class CyclicTriangular(ClosedForm):
     def turns(self, first: int) -> Turns:
         length = self.up_steps + self.down_steps
         bottoms = recurring(length, "restart", first)
-        return merged([bottoms, recurring(length, "extreme", first, self.up_steps)])
+        return merged([bottoms, waving(length, first, self.up_steps)])
 
     def _scale(self, t: FloatArray, length: float) -> FloatArray:
         match self.mode:

@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from .base import ClosedForm, FloatArray
 from .parameters import DecaySteps, InitialLearningRate, NumPeriods
-from .turns import Turns, before, recurring, since, turn
+from .turns import Turns, before, since, turn, waving
 
 
 class LinearCosine(ClosedForm):
@@ -44,5 +44,5 @@ class LinearCosine(ClosedForm):
         end = turn(self.decay_steps, "end")
         # Less than a wave does not turn up again.
         wave = self.decay_steps / max(self.num_periods, 0.5)
-        bottoms = recurring(wave, "extreme", first, wave / 2)
+        bottoms = waving(wave, first, wave / 2)
         return chain(before(end.step, bottoms), since(first, end))

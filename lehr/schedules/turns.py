@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from heapq import merge
-from itertools import count, takewhile
+from itertools import count, islice, takewhile
 from math import ceil
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -12,7 +12,8 @@ What: TypeAlias = Literal["boundary", "end", "extreme", "joint", "restart", "war
 
 boundary: another piece of one formula begins. joint: another schedule begins. restart: the formula
 begins anew. warmup_end: a climb to the full rate is complete. end: the change is complete, from
-here on the formula means nothing to happen. extreme: the rate turns around.
+here on the formula means nothing to happen. extreme: the rate may be at its
+highest or lowest; of waves that are alike, or ever lower, the first two tell.
 """
 
 
@@ -58,6 +59,11 @@ def delayed(steps: int, turns: Turns) -> Turns:
 def merged(curves: Iterable[Turns]) -> Turns:
     """Yield the turns of curves that run side by side."""
     return merge(*curves)
+
+
+def waving(length: float | Fraction, first: int, offset: float = 0) -> Turns:
+    """Yield the first two extremes from `first` on of a wave with one every `length` steps."""
+    return islice(recurring(length, "extreme", first, offset), 2)
 
 
 def recurring(length: float | Fraction, what: What, first: int, offset: float = 0) -> Turns:
