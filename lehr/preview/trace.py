@@ -12,7 +12,7 @@ from lehr.schedules.turns import Turn, Turns
 
 from .options import PreviewOptions
 
-MOST_TURNS: Final = 120
+MOST_TURNS: Final = 110
 """So many turns of a curve are looked at."""
 _AHEAD: Final = 4
 _AROUND: Final = (-2, -1, 0, 1)
