@@ -1,6 +1,6 @@
 """What a curve is judged by: its rates where they are asked for, and around its turns."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import Final, TypeAlias
@@ -12,9 +12,10 @@ from lehr.schedules.turns import Turn, Turns
 
 from .options import PreviewOptions
 
-MOST_TURNS: Final = 250
+MOST_TURNS: Final = 110
 """So many turns of a curve are looked at."""
 _AHEAD: Final = 4
+_AROUND: Final = (-2, -1, 0, 1)
 
 Rates: TypeAlias = Callable[[StepArray], FloatArray]
 """The rates at steps as the schedule counts them."""
@@ -24,7 +25,7 @@ Rates: TypeAlias = Callable[[StepArray], FloatArray]
 class Trace:
     """A curve at the returned steps and around its turns, all in increasing order.
 
-    Around a turn are the two steps before it, it, and the next, as the schedule counts them.
+    Around a turn are the two steps before it, itself, and the next, as the schedule counts them.
     """
 
     steps: StepArray
@@ -38,7 +39,7 @@ class Trace:
 
     def around(self, turn: Turn) -> list[float] | None:
         """Return the two rates before a turn, its own and the next; None beyond the range."""
-        near = [turn.step + distance * self.each for distance in (-2, -1, 0, 1)]
+        near = [turn.step + distance * self.each for distance in _AROUND]
         if near[0] < 0 or near[-1] > self.steps[-1]:
             return None
         found: list[float] = self.rates[np.searchsorted(self.steps, near)].tolist()
@@ -77,9 +78,11 @@ def _divided(turns: Turns, last: int) -> tuple[list[Turn], list[Turn]]:
     return found, []
 
 
-def _around(turns: Iterable[Turn], last: int) -> StepArray:
-    near = {step for turn in turns for step in range(turn.step - 2, turn.step + 2)}
-    return np.array([step for step in near if 0 <= step <= last], dtype=np.int64)
+def _around(turns: Sequence[Turn], last: int) -> StepArray:
+    if not turns:
+        return np.array([], dtype=np.int64)
+    near = np.add.outer([turn.step for turn in turns], _AROUND).ravel()
+    return near[(near >= 0) & (near <= last)]
 
 
 def _asked_for(turns: list[Turn], each: int) -> list[Turn]:

@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from .base import ClosedForm, FloatArray
 from .parameters import Alpha, DecaySteps, InitialLearningRate
-from .turns import Turns, recurring
+from .turns import Turns, waving
 
 
 class CosineWave(ClosedForm):
@@ -36,4 +36,4 @@ class CosineWave(ClosedForm):
 
     @override
     def turns(self, first: int) -> Turns:
-        return recurring(self.decay_steps, "extreme", first)
+        return waving(self.decay_steps, first)

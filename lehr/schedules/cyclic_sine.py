@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from .base import FloatArray
 from .cyclic import Cyclic
-from .turns import Turns, merged, recurring
+from .turns import Turns, merged, recurring, waving
 
 
 class CyclicSine(Cyclic):
@@ -49,4 +49,4 @@ class CyclicSine(Cyclic):
     @override
     def turns(self, first: int) -> Turns:
         bottoms = recurring(self.length, "restart", first)
-        return merged([bottoms, recurring(self.length, "extreme", first, self.half_cycle_steps)])
+        return merged([bottoms, waving(self.length, first, self.half_cycle_steps)])

@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from .base import ClosedForm, FloatArray
 from .parameters import DecaySteps, InitialLearningRate, NumPeriods
-from .turns import Turns, before, recurring, since, turn
+from .turns import Turns, before, since, turn, waving
 
 
 class LinearCosine(ClosedForm):
@@ -47,8 +47,7 @@ class LinearCosine(ClosedForm):
     @override
     def turns(self, first: int) -> Turns:
         end = turn(self.decay_steps, "end")
-        if not self.num_periods:
-            return since(first, end)
-        wave = self.decay_steps / self.num_periods
-        bottoms = recurring(wave, "extreme", first, wave / 2)
+        # Less than a wave does not turn up again.
+        wave = self.decay_steps / max(self.num_periods, 0.5)
+        bottoms = waving(wave, first, wave / 2)
         return chain(before(end.step, bottoms), since(first, end))

@@ -9,7 +9,7 @@ from typing_extensions import override
 from .base import FloatArray, Precision, StepArray
 from .combinator import Wrapper
 from .parameters import StepCount
-from .turns import Turn, Turns, before, delayed, since
+from .turns import Turn, Turns, before, delayed, recurring, since
 
 
 class Repeat(Wrapper):
@@ -31,6 +31,11 @@ class Repeat(Wrapper):
 
     @override
     def turns(self, first: int) -> Turns:
+        if next(before(self.steps, self.schedule.turns(1)), None) is None:
+            return recurring(self.steps, "restart", first)
+        return self._turns_of_each(first)
+
+    def _turns_of_each(self, first: int) -> Turns:
         for start in count(first // self.steps * self.steps, self.steps):
             yield from since(first, Turn(start, "restart"))
             inside = self.schedule.turns(max(first - start, 1))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from heapq import merge
-from itertools import count, takewhile
+from itertools import count, islice, takewhile
 from math import ceil
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -12,12 +12,16 @@ What: TypeAlias = Literal["boundary", "end", "extreme", "joint", "restart", "war
 
 boundary: another piece of one formula begins. joint: another schedule begins. restart: the formula
 begins anew. warmup_end: a climb to the full rate is complete. end: the change is complete, from
-here on the formula means nothing to happen. extreme: the rate turns around.
+here on the formula means nothing to happen. extreme: the rate may be at its
+highest or lowest; of waves that are alike, or ever lower, the first two tell.
 """
 
 
 class Turn(NamedTuple):
-    """The first step of a piece of a curve. Between turns a rate rises, falls or stays."""
+    """The first step of a piece of a curve.
+
+    Between turns a rate rises, falls or stays, unless one part of it rises while another falls.
+    """
 
     step: int
     what: What
@@ -57,6 +61,11 @@ def merged(curves: Iterable[Turns]) -> Turns:
     return merge(*curves)
 
 
+def waving(length: float | Fraction, first: int, offset: float = 0) -> Turns:
+    """Yield the first two extremes from `first` on of a wave with one every `length` steps."""
+    return islice(recurring(length, "extreme", first, offset), 2)
+
+
 def recurring(length: float | Fraction, what: What, first: int, offset: float = 0) -> Turns:
     """Yield the turns at offset, offset + length ... from `first` on, without an end.
 
@@ -67,4 +76,5 @@ def recurring(length: float | Fraction, what: What, first: int, offset: float = 
     # Whole numbers of parts of a step: a product of floats could miss a step far out.
     each, origin, step = period * start_parts, start * parts, parts * start_parts
     passed = ((first - 1) * step - origin) // each
-    return (Turn(-(-(origin + n * each) // step), what) for n in count(max(passed + 1, 0)))
+    begun = origin + max(passed + 1, 0) * each
+    return (Turn(-(-part // step), what) for part in count(begun, each))

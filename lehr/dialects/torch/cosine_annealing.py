@@ -1,6 +1,5 @@
 """`torch.optim.lr_scheduler.CosineAnnealingLR`."""
 
-from itertools import chain
 from math import cos, pi
 from typing import Annotated, ClassVar, Literal
 
@@ -9,7 +8,7 @@ from pydantic import Field
 from typing_extensions import override
 
 from lehr.schedules import FloatArray
-from lehr.schedules.turns import Turn, Turns, recurring, since
+from lehr.schedules.turns import Turn, Turns, since
 
 from .parameters import MinimumRate
 from .rule import FARTHEST, Optimized, Recurrent
@@ -54,9 +53,7 @@ class CosineAnnealingRule(Recurrent):
 
     @override
     def turns(self, first: int) -> Turns:
-        end = since(first, Turn(self.T_max, "end"))
-        waves = recurring(self.T_max, "extreme", max(first, self.T_max + 1))
-        return chain(end, waves)
+        return since(first, Turn(self.T_max, "end"))
 
     def _cosines(self, t: FloatArray) -> FloatArray:
         # NumPy's cos is another than the C library's, and the recurrence piles up the difference.

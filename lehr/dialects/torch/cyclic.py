@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from lehr.schedules import FloatArray
 from lehr.schedules.powers import powers
-from lehr.schedules.turns import Turns, merged, recurring
+from lehr.schedules.turns import Turns, merged, recurring, waving
 
 from .parameters import BaseMomentum, CycleMomentum, MaxMomentum
 from .rule import FARTHEST, Direct
@@ -88,7 +88,7 @@ class CyclicLR(Direct):
         up = self.step_size_up
         length = up + (up if self.step_size_down is None else self.step_size_down)
         bottoms = recurring(length, "restart", first)
-        return merged([bottoms, recurring(length, "extreme", first, up)])
+        return merged([bottoms, waving(length, first, up)])
 
     def _scale(self, cycle: FloatArray, t: FloatArray) -> FloatArray:
         match self.mode:

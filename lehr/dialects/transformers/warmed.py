@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 from typing_extensions import override
 
 from lehr.schedules import Caution, FloatArray, Precision, Schedule, StepArray
-from lehr.schedules.turns import Turn, Turns, merged, recurring, since
+from lehr.schedules.turns import Turn, Turns, merged, since, waving
 
 Steps: TypeAlias = Annotated[int, Field(ge=0, le=10**12)]
 NumCycles: TypeAlias = Annotated[float, Field(ge=0, description="Waves of the cosine.")]
@@ -103,7 +103,7 @@ class Waving(Finite):
         length = max(1, self.num_training_steps - self.num_warmup_steps)
         waves, parts = self.num_cycles.as_integer_ratio()
         half = Fraction(length * parts, 2 * waves)
-        extremes = recurring(half, "extreme", max(first, start + 1), start)
+        extremes = waving(half, max(first, start + 1), start)
         return merged([climbed, extremes, since(first, Turn(end, "end"))])
 
     @override

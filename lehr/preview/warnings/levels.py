@@ -20,7 +20,9 @@ def vanishing(curve: Judged) -> Iterator[CurveWarning]:
     if curve.summary.minimum > 0:
         return
     steps, rates = curve.trace.steps, curve.trace.rates
-    vanished = (rates == 0) & (np.maximum.accumulate(rates) > 0)
-    if vanished.any():
-        where = f"exactly 0 in {rates.dtype} at step {steps[vanished.argmax()]}"
+    # Before the first rate above 0 nothing has vanished yet.
+    begun = int((rates > 0).argmax())
+    vanished = np.flatnonzero(rates[begun:] == 0)
+    if curve.summary.maximum > 0 and len(vanished):
+        where = f"exactly 0 in {rates.dtype} at step {steps[begun + vanished[0]]}"
         yield CurveWarning("vanishes", f"the learning rate is {where}: nothing is learned")

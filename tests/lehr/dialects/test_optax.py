@@ -221,8 +221,8 @@ def test_cycles_are_no_more_than_schedules_may_be() -> None:
 
 
 def test_steps_that_an_int32_cannot_count_are_warned_of_once() -> None:
-    assert codes(JOINED, 2**31) == []
-    assert codes(JOINED, 2**31 + 1) == ["beyond-int32"]
+    assert codes(JOINED, 2**31).count("beyond-int32") == 0
+    assert codes(JOINED, 2**31 + 1).count("beyond-int32") == 1
 
 
 @pytest.mark.parametrize("kind", ["linear", "cosine"])
