@@ -9,7 +9,7 @@ from lehr.schedules import Canonical, Schedule
 from lehr.schedules.nesting import register
 from lehr.violations import violations
 
-from . import keras, torch, transformers
+from . import keras, timm, torch, transformers
 from .feedback import keras as keras_feedback
 from .feedback import torch as torch_feedback
 
@@ -24,6 +24,7 @@ AnySchedule: TypeAlias = Annotated[
     | keras.PolynomialDecay
     | keras_feedback.ReduceLROnPlateau
     | torch_feedback.ReduceLROnPlateau
+    | timm.TimmSpelling
     | torch.TorchSpelling
     | transformers.TransformersSpelling,
     Field(discriminator="kind"),
