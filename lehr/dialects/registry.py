@@ -35,8 +35,7 @@ KINDS: Final[dict[str, type[Schedule]]] = {
 }
 """The class of every kind, by its name."""
 
-# A schedule made of others is a function of the step, and so are its parts.
-register(*(kind for kind in KINDS.values() if not kind.feedback))
+register(*KINDS.values())
 
 _ADAPTER: Final[TypeAdapter[Schedule]] = TypeAdapter(AnySchedule)
 

@@ -24,8 +24,9 @@ from .cyclic_triangular import CyclicTriangular as CyclicTriangular
 from .exponential import Exponential as Exponential
 from .exponential_decay import ExponentialDecay as ExponentialDecay
 from .expression import Expression as Expression
-from .feedback import STATE as STATE
+from .feedback import EpochRate as EpochRate
 from .feedback import Feedback as Feedback
+from .feedback import RateState as RateState
 from .feedback import State as State
 from .follow_cost import FollowCost as FollowCost
 from .geometric_interp import GeometricInterp as GeometricInterp
@@ -55,6 +56,7 @@ from .reduce_on_plateau import ReduceOnPlateau as ReduceOnPlateau
 from .repeat import Repeat as Repeat
 from .rex import Rex as Rex
 from .scale import Scale as Scale
+from .scale_by_feedback import ScaleByFeedback as ScaleByFeedback
 from .sequence import Sequence as Sequence
 from .shift import Shift as Shift
 from .sigmoid import Sigmoid as Sigmoid
@@ -107,6 +109,7 @@ Canonical: TypeAlias = (
     | Repeat
     | Rex
     | Scale
+    | ScaleByFeedback
     | Sequence
     | Shift
     | Sigmoid

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 from typing_extensions import override
 
-from .feedback import Feedback, State
+from .feedback import EpochRate
 from .parameters import InitialLearningRate
 from .plateau import (
     Cooldown,
@@ -15,13 +15,14 @@ from .plateau import (
     MinLearningRate,
     Mode,
     Patience,
+    ReductionState,
     Rules,
     improves,
     judged,
 )
 
 
-class ReduceOnPlateau(Feedback):
+class ReduceOnPlateau(EpochRate[ReductionState]):
     """lr <- max(lr factor, min_learning_rate) after `patience` epochs without improvement.
 
     An epoch improves on the best before it by more than `min_delta`, relative to the best's size
@@ -48,11 +49,11 @@ class ReduceOnPlateau(Feedback):
     min_learning_rate: MinLearningRate = 0.0
 
     @override
-    def begin(self) -> State:
-        return State(self.initial_learning_rate)
+    def begin(self) -> ReductionState:
+        return ReductionState(learning_rate=self.initial_learning_rate)
 
     @override
-    def observe(self, state: State, metric: float) -> State:
+    def observe(self, state: ReductionState, metric: float) -> ReductionState:
         return judged(
             state, metric, Rules(self.patience, self.cooldown, self._improves, self._reduced)
         )
@@ -61,7 +62,7 @@ class ReduceOnPlateau(Feedback):
         size = abs(best) if self.relative and best is not None else 1
         return improves(metric, best, mode=self.mode, min_delta=self.min_delta * size)
 
-    def _reduced(self, state: State) -> State:
+    def _reduced(self, state: ReductionState) -> ReductionState:
         reduced = max(state.learning_rate * self.factor, self.min_learning_rate)
         # A rate that is below the least from the start is not raised to it.
         rate = min(state.learning_rate, reduced)

@@ -8,7 +8,7 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 from typing_extensions import override
 
 from .base import FloatArray, Precision, Schedule, StepArray
-from .combinator import Combinator, at_home
+from .combinator import Combinator, at_home, in_turn
 from .nesting import Nested
 from .parameters import Boundaries
 
@@ -70,13 +70,9 @@ class Sequence(Combinator):
 
     @override
     def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:
-        starts = np.array([0, *self.boundaries])
+        starts, factors = np.array([0, *self.boundaries]), np.array(self._factors())
         turns = np.searchsorted(self.boundaries, steps, side="right")
-        rates = np.empty(steps.shape)
-        for turn, (child, factor) in enumerate(zip(self.schedules, self._factors(), strict=True)):
-            here = turns == turn
-            rates[here] = factor * at_home(child, steps[here] - starts[turn])
-        return rates
+        return factors[turns] * in_turn(self.schedules, turns, steps - starts[turns])
 
     def _factors(self) -> list[float]:
         factors = [1.0] * len(self.schedules)

@@ -7,11 +7,11 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 from typing_extensions import override
 
-from lehr.schedules.feedback import Feedback, State
-from lehr.schedules.plateau import Cooldown, Factor, Mode, Rules, judged
+from lehr.schedules.feedback import EpochRate
+from lehr.schedules.plateau import Cooldown, Factor, Mode, ReductionState, Rules, judged
 
 
-class ReduceLROnPlateau(Feedback):
+class ReduceLROnPlateau(EpochRate[ReductionState]):
     """lr <- max(lr factor, min_lr) after more than `patience` bad epochs, as PyTorch has it.
 
     Relative thresholds multiply the best: below 0, an epoch that is slightly worse improves. A
@@ -41,11 +41,11 @@ class ReduceLROnPlateau(Feedback):
     eps: Annotated[float, Field(ge=0, description="Reductions no greater are left out.")] = 1e-8
 
     @override
-    def begin(self) -> State:
-        return State(self.lr)
+    def begin(self) -> ReductionState:
+        return ReductionState(learning_rate=self.lr)
 
     @override
-    def observe(self, state: State, metric: float) -> State:
+    def observe(self, state: ReductionState, metric: float) -> ReductionState:
         rules = Rules(self.patience + 1, self.cooldown, self._improves, self._reduced)
         return judged(state, metric, rules)
 
@@ -57,7 +57,7 @@ class ReduceLROnPlateau(Feedback):
     def _bar(self, best: float, threshold: float) -> float:
         return best * (1 + threshold) if self.threshold_mode == "rel" else best + threshold
 
-    def _reduced(self, state: State) -> State:
+    def _reduced(self, state: ReductionState) -> ReductionState:
         rate = max(state.learning_rate * self.factor, self.min_lr)
         if not state.learning_rate - rate > self.eps:
             return state
