@@ -12,7 +12,7 @@ STEPS = (-0.3, -0.01, 0.0, 0.01, 0.3)
 
 def traces() -> Iterator[dict[str, object]]:
     """Yield every case as a schedule, the metric after each epoch, and the rate used in it."""
-    for metric, parameters in product(_metrics(), _parameters()):
+    for metric, parameters in product(metrics(), _parameters()):
         schedule = {"kind": "torch.ReduceLROnPlateau", "lr": 0.1, **parameters}
         yield {"schedule": schedule, "metric": metric, "rates": list(_rates(metric, parameters))}
 
@@ -25,7 +25,8 @@ def _parameters() -> Iterator[dict[str, Any]]:
         yield {**chosen, "threshold": 0.05, "cooldown": 3, "min_lr": 0.003, "eps": 0.0004}
 
 
-def _metrics() -> Iterator[list[float | str]]:
+def metrics() -> Iterator[list[float | str]]:
+    """Yield traces: flat, wandering above and below 0, and with what is no number."""
     yield [1.0] * 30
     yield _wandering(1, start=2.0)
     yield _wandering(2, start=-2.0)

@@ -11,6 +11,7 @@ from lehr.violations import violations
 
 from . import keras, timm, torch, transformers
 from .feedback import keras as keras_feedback
+from .feedback import timm as timm_feedback
 from .feedback import torch as torch_feedback
 
 AnySchedule: TypeAlias = Annotated[
@@ -23,6 +24,7 @@ AnySchedule: TypeAlias = Annotated[
     | keras.PiecewiseConstantDecay
     | keras.PolynomialDecay
     | keras_feedback.ReduceLROnPlateau
+    | timm_feedback.Plateau
     | torch_feedback.ReduceLROnPlateau
     | timm.TimmSpelling
     | torch.TorchSpelling

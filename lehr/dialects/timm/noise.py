@@ -1,6 +1,8 @@
 """timm's noise: at every step a generator of its own, seeded by the seed and the step."""
 
 from collections.abc import Iterator
+from functools import lru_cache
+from math import inf
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -11,16 +13,33 @@ from .generator import Generators
 
 MOST_REFUSED: Final = 100
 """Normal noise may deviate so many times its limit; about 125 numbers are then drawn a step."""
-_BLOCK = 4096
+_BLOCK: Final = 4096
+"""So many steps are drawn for at once as stay near the processor."""
+_NEAR: Final = 1024
+"""So many epochs are drawn for at once where they are asked for one by one."""
+
+
+class Range(NamedTuple):
+    """The steps that have noise: from `start` to before `stop`."""
+
+    start: float
+    stop: float
+
+    @classmethod
+    def of(cls, noise_range_t: list[float] | float | None) -> "Range":
+        """Return the range that timm reads in its parameter."""
+        if isinstance(noise_range_t, list):
+            return cls(*noise_range_t)
+        return cls(inf if noise_range_t is None else noise_range_t, inf)
 
 
 class Noise(NamedTuple):
-    """v becomes v + v n(t) in a range of steps, |n| at most the limit.
+    """v becomes v + v n(t) in a range of steps, |n| less than the limit.
 
     A noisy step costs about 2 microseconds with timm's own limit and deviation, and 50 at most.
     """
 
-    range_t: list[float] | float | None
+    range: Range
     limit: float
     deviation: float
     seed: int
@@ -36,18 +55,17 @@ class Noise(NamedTuple):
         """Return the rates of `steps` with their noise."""
         noisy = rates.copy()
         for block in self._blocks(steps):
-            noisy[block] += noisy[block] * self._drawn(steps[block])
+            noisy[block] += noisy[block] * self.drawn(steps[block])
         return noisy
 
-    def _blocks(self, steps: StepArray) -> Iterator[StepArray]:
-        """Yield where the noisy steps are, so many at once as stay near the processor."""
-        if self.range_t is None:
-            return
-        start, *stop = self.range_t if isinstance(self.range_t, list) else [self.range_t]
-        here = np.flatnonzero((steps >= start) & (steps < min(stop, default=np.inf)))
-        yield from (here[first : first + _BLOCK] for first in range(0, len(here), _BLOCK))
+    def added_to(self, rate: float, epoch: int) -> float:
+        """Return the rate of one epoch with its noise, which those after it are drawn with."""
+        if not self.range.start <= epoch < self.range.stop:
+            return rate
+        return rate + rate * _drawn_near(self, epoch // _NEAR)[epoch % _NEAR]
 
-    def _drawn(self, steps: StepArray) -> FloatArray:
+    def drawn(self, steps: StepArray) -> FloatArray:
+        """Return n(t) for each of `steps`, in the range or not."""
         generators = Generators(self.seed + steps)
         if self.uniform:
             return 2 * (generators.uniforms() - 0.5) * self.limit
@@ -56,3 +74,14 @@ class Noise(NamedTuple):
             for drawn in generators.normals():
                 noise = np.where(np.abs(noise) < self.limit, noise, drawn * self.deviation)
         return noise
+
+    def _blocks(self, steps: StepArray) -> Iterator[StepArray]:
+        """Yield where in `steps` the noisy ones are."""
+        here = np.flatnonzero((steps >= self.range.start) & (steps < self.range.stop))
+        yield from (here[first : first + _BLOCK] for first in range(0, len(here), _BLOCK))
+
+
+@lru_cache(maxsize=64)
+def _drawn_near(noise: Noise, block: int) -> list[float]:
+    drawn: list[float] = noise.drawn(np.arange(block * _NEAR, (block + 1) * _NEAR)).tolist()
+    return drawn

@@ -10,7 +10,7 @@ from typing_extensions import override
 from lehr.schedules import FloatArray, Precision, Schedule, StepArray
 from lehr.schedules.parameters import Seed
 
-from .noise import Noise
+from .noise import Noise, Range
 from .parameters import (
     BaseRate,
     InEpochs,
@@ -79,4 +79,5 @@ class Scheduled(Decay):
 
     @property
     def _noise(self) -> Noise:
-        return Noise(self.noise_range_t, self.noise_pct, self.noise_std, self.noise_seed)
+        noisy = Range.of(self.noise_range_t)
+        return Noise(noisy, self.noise_pct, self.noise_std, self.noise_seed)

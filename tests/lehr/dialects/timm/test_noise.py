@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from lehr.dialects import parse
-from lehr.dialects.timm.noise import Noise
+from lehr.dialects.timm.noise import Noise, Range
 from lehr.errors import InvalidRequest
 from lehr.schedules import FloatArray
 
@@ -62,7 +62,7 @@ def test_a_seed_beside_another_draws_the_same_one_step_later() -> None:
 
 
 def test_uniform_noise_fills_its_range() -> None:
-    drawn = Noise(0, 0.4, 1, 42, uniform=True).added(np.ones(10_000), STEPS) - 1
+    drawn = Noise(Range.of(0), 0.4, 1, 42, uniform=True).added(np.ones(10_000), STEPS) - 1
     counts = np.histogram(drawn, bins=8, range=(-0.4, 0.4))[0]
     assert counts.sum() == 10_000
     assert np.abs(counts - 1250).max() < 150
