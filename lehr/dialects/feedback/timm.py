@@ -39,6 +39,7 @@ class Plateau(EpochRate[NoisyState]):
     """
 
     library: ClassVar[str | None] = "timm"
+    family: ClassVar = "reduce_on_plateau"
     title: ClassVar = "Reduce on plateau, timm"
     formula: ClassVar = (
         "max(rate * decay_rate, lr_min) after more than `patience_t` bad epochs; before, "

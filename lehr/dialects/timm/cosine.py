@@ -17,6 +17,7 @@ class Cosine(Restarting):
     k-decay is Zhang & Li 2020, arXiv:2004.05909.
     """
 
+    family: ClassVar = "cosine_k_decay"
     title: ClassVar = "Cosine, timm"
     formula: ClassVar = (
         "lr_min + (lr * cycle_decay ^ i - lr_min) * (1 + cos(pi * T ^ k_decay / T_i ^ k_decay)) / 2"

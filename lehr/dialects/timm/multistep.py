@@ -43,6 +43,7 @@ class Multistep(Scheduled, EarlyDrops):
     So timm has it on purpose, for the sake of trainings that depend on it.
     """
 
+    family: ClassVar = "multistep"
     title: ClassVar = "Drops one step before given ones, timm"
     formula: ClassVar = (
         "lr * decay_rate ^ (number of decay_t <= t + 1), "

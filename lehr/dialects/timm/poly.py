@@ -20,6 +20,7 @@ class Power(Timed):
 class Poly(Restarting, Power):
     """Falls by a power of what is left, with restarts, on a bent clock if so wished."""
 
+    family: ClassVar = "polynomial"
     title: ClassVar = "Polynomial decay, timm"
     formula: ClassVar = (
         "lr_min + (lr * cycle_decay ^ i - lr_min) * (1 - T ^ k_decay / T_i ^ k_decay) ^ power, "

@@ -30,6 +30,7 @@ class Drops(Decay):
 class Step(Scheduled, Drops):
     """lr(t) = lr decay_rate^floor(t / decay_t), t counted from the end of the warmup."""
 
+    family: ClassVar = "step"
     title: ClassVar = "Step decay, timm"
     formula: ClassVar = (
         "lr * decay_rate ^ floor(t / decay_t), t = step - warmup_t with warmup_prefix, else step"

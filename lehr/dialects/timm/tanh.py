@@ -31,6 +31,7 @@ class Tanh(Restarting, Bounds):
     Without `warmup_prefix` the warmup aims at the curve, not at `lr` as the others' do.
     """
 
+    family: ClassVar = "tanh"
     title: ClassVar = "Hyperbolic tangent, timm"
     formula: ClassVar = (
         "lr_min + (lr * cycle_decay ^ i - lr_min) * (1 - tanh(lb * (1 - p) + ub * p)) / 2, "
