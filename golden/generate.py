@@ -11,6 +11,7 @@ from golden import (
     timm_schedules,
     torch_plateau,
     torch_schedules,
+    transformers_feedback,
     transformers_schedules,
 )
 
@@ -20,6 +21,7 @@ LIBRARIES = {
     "timm": timm_schedules.curves,
     "feedback/torch": torch_plateau.traces,
     "feedback/timm": timm_plateau.traces,
+    "feedback/transformers": transformers_feedback.traces,
 }
 TARGET = Path(__file__).parents[1] / "tests" / "golden"
 

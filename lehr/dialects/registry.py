@@ -13,6 +13,7 @@ from . import keras, timm, torch, transformers
 from .feedback import keras as keras_feedback
 from .feedback import timm as timm_feedback
 from .feedback import torch as torch_feedback
+from .feedback import transformers as transformers_feedback
 
 AnySchedule: TypeAlias = Annotated[
     Canonical  # one line a spelling
@@ -26,6 +27,8 @@ AnySchedule: TypeAlias = Annotated[
     | keras_feedback.ReduceLROnPlateau
     | timm_feedback.Plateau
     | torch_feedback.ReduceLROnPlateau
+    | transformers_feedback.Greedy
+    | transformers_feedback.ReduceLrOnPlateau
     | timm.TimmSpelling
     | torch.TorchSpelling
     | transformers.TransformersSpelling,

@@ -60,9 +60,7 @@ class PreviewOptions(BaseModel):
                 "`steps_per_epoch` has a meaning with unit epoch or with `metric` only"
             )
         if metric and length is not None and len(metric) * length > MOST_STEPS:
-            raise ValueError(
-                f"the {len(metric)} epochs of `metric` can have {MOST_STEPS} steps in all"
-            )
+            raise ValueError(f"`metric` has {len(metric)} epochs and can span {MOST_STEPS} steps")
         return length
 
     @field_validator("at")
@@ -114,5 +112,6 @@ class PreviewOptions(BaseModel):
 
 
 def _measured(options: Mapping[str, Any]) -> int:
-    """Return how many steps the metric spans; 0 without one, or where it is refused."""
-    return len(options.get("metric") or ()) * (options.get("steps_per_epoch") or 1)
+    """Return how many steps the metric spans; 0 without one, or where it has been refused."""
+    length = options.get("steps_per_epoch", 0)
+    return len(options.get("metric") or ()) * (1 if length is None else length)

@@ -5,12 +5,14 @@ A new family is a file of its own, imported here and named in `Canonical`.
 
 from typing import TypeAlias
 
+from .adaptive_fifth import AdaptiveFifth as AdaptiveFifth
 from .base import Caution as Caution
 from .base import ClosedForm as ClosedForm
 from .base import FloatArray as FloatArray
 from .base import Precision as Precision
 from .base import Schedule as Schedule
 from .base import StepArray as StepArray
+from .change_on_plateau import ChangeOnPlateau as ChangeOnPlateau
 from .clip import Clip as Clip
 from .constant import Constant as Constant
 from .constant_factor import ConstantFactor as ConstantFactor
@@ -69,7 +71,9 @@ from .warmup import Warmup as Warmup
 from .warmup_stable_decay import WarmupStableDecay as WarmupStableDecay
 
 Canonical: TypeAlias = (
-    Clip  # one line a family
+    AdaptiveFifth  # one line a family
+    | ChangeOnPlateau
+    | Clip
     | Constant
     | ConstantFactor
     | Cooldown
