@@ -1,6 +1,7 @@
 """A rate that falls when a metric improves no more."""
 
 from dataclasses import replace
+from math import isfinite
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -59,7 +60,8 @@ class ReduceOnPlateau(EpochRate[ReductionState]):
         )
 
     def _improves(self, metric: float, best: float | None) -> bool:
-        size = abs(best) if self.relative and best is not None else 1
+        # A share of an infinite best would leave no room to improve on it.
+        size = abs(best) if self.relative and best is not None and isfinite(best) else 1
         return improves(metric, best, mode=self.mode, min_delta=self.min_delta * size)
 
     def _reduced(self, state: ReductionState) -> ReductionState:

@@ -14,6 +14,18 @@ from lehr.schedules import EpochRate, Feedback
 
 EXAMPLES = {entry.kind: entry.example for entry in catalogue() if entry.feedback}
 RATES = [kind for kind in EXAMPLES if issubclass(KINDS[kind], EpochRate)]
+REDUCERS = [
+    kind
+    for kind in RATES
+    if kind not in {"follow_cost", "plateau_with_restart", "transformers.greedy"}
+]
+BOUNDED = {
+    kind: name
+    for kind in EXAMPLES
+    for name in ("min_learning_rate", "min_lr")
+    if name in KINDS[kind].model_fields
+}
+"""The parameter that is a lower bound, by kind."""
 every_kind = pytest.mark.parametrize("kind", EXAMPLES)
 unhurried = settings(deadline=None)
 traces = st.lists(st.floats(-10, 10) | st.sampled_from([nan, inf, -inf]), min_size=1, max_size=80)
@@ -25,10 +37,10 @@ def example(kind: str) -> Feedback:
     return schedule
 
 
-def impatient(kind: str) -> Feedback:
+def impatient(kind: str, **parameters: object) -> Feedback:
     """Return the example with a patience that short traces exhaust."""
-    patient = "patience" in KINDS[kind].model_fields
-    schedule = parse({**EXAMPLES[kind], "patience": 1} if patient else EXAMPLES[kind])
+    patience = {"patience": 1} if "patience" in KINDS[kind].model_fields else {}
+    schedule = parse({**EXAMPLES[kind], **patience, **parameters})
     assert isinstance(schedule, Feedback)
     return schedule
 
@@ -71,6 +83,35 @@ def test_no_rate_knows_the_metric_of_its_own_epoch(
     schedule = impatient(kind)
     known = schedule.replay([*metric, future[0]])
     assert np.array_equal(known, schedule.replay([*metric, *future])[: len(known)])
+
+
+@pytest.mark.parametrize("kind", REDUCERS)
+@unhurried
+@given(metric=traces)
+def test_what_only_reduces_never_rises_and_multiplies_by_no_more_than_one(
+    kind: str, metric: list[float]
+) -> None:
+    schedule = impatient(kind)
+    assert isinstance(schedule, EpochRate)
+    rates = schedule.replay(metric)
+    assert (np.diff(rates) <= 0).all()
+    state, multipliers = schedule.begin(), []
+    for value in metric:
+        multipliers.append(schedule.multiplier(state))
+        state = schedule.observe(state, value)
+    assert all(0 <= multiplier <= 1 for multiplier in multipliers)
+    assert (np.array(multipliers) > 0).tolist() == (rates > 0).tolist()
+
+
+@pytest.mark.parametrize("kind", BOUNDED)
+@unhurried
+@given(metric=traces, least=st.floats(1e-6, 0.2))
+def test_no_rate_is_below_its_least_unless_the_first_is(
+    kind: str, metric: list[float], least: float
+) -> None:
+    schedule = impatient(kind, **{BOUNDED[kind]: least})
+    rates = schedule.replay(metric)
+    assert (rates >= np.minimum(rates[0], rates.dtype.type(least))).all()
 
 
 @every_kind
