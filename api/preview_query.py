@@ -11,8 +11,7 @@ from starlette.datastructures import QueryParams
 
 from lehr.dialects import AnySchedule, parse
 from lehr.errors import InvalidRequest, Violation
-from lehr.metric import check_metric
-from lehr.preview import Curve, PreviewOptions, preview
+from lehr.preview import Curve, PreviewOptions, check_asked, preview
 from lehr.schedules import Schedule
 from lehr.violations import violations
 
@@ -30,7 +29,7 @@ class PreviewRequest(PreviewOptions):
 
 def from_body(body: PreviewRequest) -> Curve:
     """Return the curve that a body asks for."""
-    check_metric(body.schedule, body.metric)
+    check_asked([body.schedule], body)
     with _below("/schedule"):
         return preview(body.schedule, body)
 
@@ -43,7 +42,7 @@ def from_query(request: Request) -> Curve:
     options = _options(given)
     with _below("" if nested is None else "/schedule"):
         schedule = _schedule(parameters, nested)
-    check_metric(schedule, options.metric)
+    check_asked([schedule], options)
     with _below("" if nested is None else "/schedule"):
         return preview(schedule, options)
 

@@ -1,5 +1,6 @@
 """The trace of a monitored metric, which feedback schedules answer to."""
 
+from collections.abc import Sequence
 from typing import Annotated, Final, TypeAlias
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
@@ -30,11 +31,12 @@ Metric: TypeAlias = Annotated[
 """The value after each epoch."""
 
 
-def check_metric(schedule: Schedule, metric: Metric | None) -> None:
-    """Raise InvalidRequest where a metric is missing, or given to what does not answer to it."""
-    if isinstance(schedule, Feedback) and metric is None:
-        rule = f"`metric` is required: `{schedule.kind}` answers to its value after each epoch"
+def check_metric(schedules: Sequence[Schedule], metric: Metric | None) -> None:
+    """Raise InvalidRequest where a metric is missing, or given to none that answers to it."""
+    answering = [one.kind for one in schedules if isinstance(one, Feedback)]
+    if answering and metric is None:
+        rule = f"`metric` is required: `{answering[0]}` answers to its value after each epoch"
         raise InvalidRequest([Violation("/metric", rule)])
-    if metric is not None and not isinstance(schedule, Feedback):
-        rule = f"`metric` is for schedules that answer to one; `{schedule.kind}` does not"
+    if metric is not None and not answering:
+        rule = f"`metric` is for schedules that answer to one; `{schedules[0].kind}` does not"
         raise InvalidRequest([Violation("/metric", rule)])

@@ -5,6 +5,7 @@ from abc import abstractmethod
 from typing_extensions import override
 
 from lehr.schedules import FloatArray, Precision, Schedule, StepArray
+from lehr.schedules.turns import Turns
 
 
 class Spelling(Schedule):
@@ -20,3 +21,7 @@ class Spelling(Schedule):
     @override
     def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:
         return self.canonical().compute(steps, arithmetic)
+
+    @override
+    def turns(self, first: int) -> Turns:
+        return self.canonical().turns(first)

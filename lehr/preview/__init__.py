@@ -6,6 +6,7 @@ from .identity import schedule_hash as schedule_hash
 from .landmarks import Landmark as Landmark
 from .options import PreviewOptions as PreviewOptions
 from .options import Unit as Unit
+from .options import check_asked as check_asked
 from .sampling import preview as preview
 from .summary import Summary as Summary
 from .warnings import CurveWarning as CurveWarning

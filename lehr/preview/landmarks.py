@@ -1,24 +1,68 @@
 """Steps of a curve where something happens."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal, TypeAlias
 
-from lehr.schedules import FloatArray, StepArray
+import numpy as np
+
+from lehr.schedules.turns import What
+
+from .summary import Summary
+from .trace import Trace
+
+MOST_LANDMARKS: Final = 100
+"""So many landmarks are told besides the peak and the floor."""
+
+Event: TypeAlias = Literal["warmup_end", "restart", "boundary", "peak", "floor"]
+
+_EVENTS: Final[Mapping[What, Event]] = {
+    "boundary": "boundary",
+    "joint": "boundary",
+    "restart": "restart",
+    "warmup_end": "warmup_end",
+}
 
 
 @dataclass(frozen=True)
 class Landmark:
-    """A step where something happens: the `peak`, or the `floor` from where nothing changes."""
+    """A step where something happens: to the schedule, or the curve's `peak` or `floor`.
+
+    `warmup_end` is the first step after a climb, `restart` and `boundary` are the first ones of
+    another cycle or piece. The peak is the first step with the highest rate, unless that is the
+    first of all; from the floor on the rate stays to the end at its lowest since the peak.
+    """
 
     step: int
-    what: Literal["peak", "floor"]
+    what: Event
 
 
-def landmarks(steps: StepArray, rates: FloatArray) -> Iterator[Landmark]:
-    """Yield what happens along rates in the order of their steps."""
-    peak, floor = int(rates.argmax()), int(rates.argmin())
-    if peak > 0:
-        yield Landmark(int(steps[peak]), "peak")
-    if 0 < floor < len(rates) - 1 and rates[floor:].max() == rates[floor]:
-        yield Landmark(int(steps[floor]), "floor")
+def landmarks(trace: Trace, summary: Summary) -> tuple[Landmark, ...]:
+    """Return what happens in the range, in the order of steps."""
+    told = (Landmark(*event) for event in events(trace)[:MOST_LANDMARKS])
+    return tuple(sorted((*told, *_extremes(trace, summary)), key=lambda mark: mark.step))
+
+
+def events(trace: Trace) -> Sequence[tuple[int, Event]]:
+    """Return the steps of the range at which its first turns are landmarks, and what they are."""
+    turns = (turn for turn in trace.turns if turn.what in _EVENTS)
+    # A boundary may be a joint as well.
+    return list(dict.fromkeys((turn.step, _EVENTS[turn.what]) for turn in turns))
+
+
+def _extremes(trace: Trace, summary: Summary) -> Iterator[Landmark]:
+    if summary.peak_step > trace.steps[0]:
+        yield Landmark(summary.peak_step, "peak")
+    # Most curves move to their end, and this is soon seen.
+    if trace.rates[-1] == trace.rates[-2:][0] and (floor := _floor(trace)) is not None:
+        yield Landmark(floor, "floor")
+
+
+def _floor(trace: Trace) -> int | None:
+    peak = int(trace.rates.argmax())
+    since = trace.rates[peak:]
+    higher = np.flatnonzero(since > since[-1])
+    if not len(higher) or since.min() < since[-1]:
+        return None
+    step = int(trace.steps[peak + higher[-1] + 1])
+    return step // trace.each * trace.each if step < trace.steps[-1] else None

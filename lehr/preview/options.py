@@ -1,13 +1,14 @@
 """Which steps of a schedule to look at."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Final, Literal, TypeAlias
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
-from lehr.metric import Metric
-from lehr.schedules import Precision, StepArray
+from lehr.errors import InvalidRequest, Violation
+from lehr.metric import Metric, check_metric
+from lehr.schedules import Precision, Schedule, StepArray
 
 Unit: TypeAlias = Literal["step", "epoch"]
 
@@ -42,7 +43,7 @@ class PreviewOptions(BaseModel):
     )
     at: _At | None = Field(default=None, description="Exactly these steps.")
     steps: Annotated[int, Field(ge=1, le=MOST_STEPS)] | None = Field(
-        default=None, validate_default=True, description="The curve is 0 to steps - 1."
+        default=None, description="The curve is 0 to steps - 1."
     )
     points: int = Field(
         default=1000, ge=1, le=MOST_POINTS, description="So many of the steps, evenly spaced."
@@ -76,14 +77,47 @@ class PreviewOptions(BaseModel):
     @field_validator("steps")
     @classmethod
     def _range_holds_every_step(cls, steps: int | None, info: ValidationInfo) -> int | None:
-        at, measured = info.data.get("at", ()), _measured(info.data)
-        if at is None and steps is None and info.data.get("metric", ()) is None:
-            raise ValueError("`steps` is required where neither `at` nor `metric` says it")
+        at, measured = info.data.get("at"), _measured(info.data)
         if measured and steps not in {None, measured}:
             raise ValueError(f"`steps` must be what `metric` spans, which is {measured}")
         if at and steps is not None and max(at) >= steps:
             raise ValueError(f"`steps` must be > every step of `at`, among them {max(at)}")
         return steps
+
+    @property
+    def length(self) -> int | None:
+        """The steps of the range; None where `at` alone tells what to look at."""
+        return self.steps or _measured(vars(self)) or None
+
+    @property
+    def each(self) -> int:
+        """Steps of which the schedule sees but one."""
+        return 1 if self.unit == "step" else self.steps_per_epoch or 1
+
+    @property
+    def epoch_length(self) -> int:
+        """What the schedule counts in an epoch of the metric."""
+        return (self.steps_per_epoch or 1) // self.each
+
+    @property
+    def last_step(self) -> int:
+        """The last step of the range."""
+        return max(self.at or (0,)) if self.length is None else self.length - 1
+
+    @property
+    def samples_all(self) -> bool:
+        """Whether every step of the range is sampled, in increasing order."""
+        return self.at is None and self.last_step < self.points
+
+    @property
+    def leaves_none_out(self) -> bool:
+        """Whether every step of the range is looked at, in whatever order."""
+        return self.samples_all if self.at is None else len(set(self.at)) > self.last_step
+
+    @property
+    def count(self) -> int:
+        """How many steps are looked at."""
+        return min(self.points, self.last_step + 1) if self.at is None else len(self.at)
 
     def sampled_steps(self) -> StepArray:
         """Return the steps to look at: `at` as given, else increasing, the first step and the last.
@@ -92,26 +126,30 @@ class PreviewOptions(BaseModel):
         """
         if self.at is not None:
             return np.array(self.at, dtype=np.int64)
-        steps = self.steps or _measured(vars(self))
-        if steps <= self.points:
-            return np.arange(steps, dtype=np.int64)
-        return np.arange(self.points, dtype=np.int64) * (steps - 1) // max(self.points - 1, 1)
+        if self.samples_all:
+            return np.arange(self.last_step + 1, dtype=np.int64)
+        last = self.last_step
+        return np.arange(self.points, dtype=np.int64) * last // max(self.points - 1, 1)
 
     def counted(self, steps: StepArray) -> StepArray:
         """Return what the schedule sees at each step: the step, or the epoch it lies in."""
-        return steps if self.unit == "step" else self.epochs(steps)
-
-    def epochs(self, steps: StepArray) -> StepArray:
-        """Return the epoch that each step lies in; without `steps_per_epoch` steps are epochs."""
-        return steps // (self.steps_per_epoch or 1)
-
-    def covers(self, steps: StepArray) -> bool:
-        """Whether `steps`, in increasing order, are all steps of the range."""
-        length = self.steps or _measured(vars(self)) or int(steps[-1]) + 1
-        return len(steps) >= length and int(np.count_nonzero(np.diff(steps))) == length - 1
+        return steps if self.each == 1 else steps // self.each
 
 
 def _measured(options: Mapping[str, Any]) -> int:
     """Return how many steps the metric spans; 0 without one, or where it has been refused."""
     length = options.get("steps_per_epoch", 0)
     return len(options.get("metric") or ()) * (1 if length is None else length)
+
+
+def check_asked(schedules: Sequence[Schedule], options: PreviewOptions) -> None:
+    """Raise InvalidRequest where the options do not say what to show of these schedules."""
+    check_metric(schedules, options.metric)
+    if options.at is None and options.length is None:
+        rule = "`steps` is required where neither `at` nor `metric` says it"
+        raise InvalidRequest([Violation("/steps", rule)])
+    if len(schedules) * options.count > MOST_POINTS:
+        name = "points" if options.at is None else "at"
+        rule = f"`{name}` times the curves must be <= {MOST_POINTS}"
+        received = f"received {options.count} times {len(schedules)}"
+        raise InvalidRequest([Violation(f"/{name}", f"{rule}; {received}")])

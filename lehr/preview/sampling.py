@@ -1,16 +1,19 @@
 """A schedule's curve at the steps that are asked for."""
 
+from collections.abc import Iterator
+from functools import partial
+
 import numpy as np
 
-from lehr.metric import check_metric
-from lehr.schedules import Feedback, FloatArray, Precision, Schedule, StepArray
+from lehr.schedules import Caution, EpochRate, Feedback, FloatArray, Precision, Schedule, StepArray
 
 from .curve import Curve
 from .identity import schedule_hash
 from .landmarks import landmarks
-from .options import PreviewOptions, Unit
+from .options import PreviewOptions, Unit, check_asked
 from .summary import summarised
-from .warnings import cautions, warnings
+from .trace import Trace, traced
+from .warnings import CurveWarning, Judged, warnings
 
 
 def preview(schedule: Schedule, options: PreviewOptions) -> Curve:
@@ -18,37 +21,63 @@ def preview(schedule: Schedule, options: PreviewOptions) -> Curve:
 
     Raises InvalidRequest where a rate is not finite or a recurrence would run too far.
     """
+    check_asked([schedule], options)
+    return curve(schedule, options)
+
+
+def curve(schedule: Schedule, options: PreviewOptions) -> Curve:
+    """Return the curve, with options that were checked."""
     steps = options.sampled_steps()
     dtype = options.dtype or schedule.arithmetic
     unit = _unit(schedule, options)
-    rates = _rates(schedule, options, steps, dtype)
-    order = np.argsort(steps, kind="stable")
-    ordered = steps[order], rates[order]
+    rates, trace = _traced(schedule, steps, options, dtype)
+    summary = summarised(_in_order(rates, options), trace, exact=options.leaves_none_out)
     return Curve(
         schedule=schedule,
         unit=unit,
         dtype=dtype,
         steps=steps,
         learning_rates=rates,
-        summary=summarised(*ordered, exact=options.covers(ordered[0])),
-        landmarks=tuple(landmarks(*ordered)),
-        warnings=(*warnings(*ordered), *cautions(schedule, options.counted(ordered[0]))),
+        summary=summary,
+        landmarks=landmarks(trace, summary),
+        warnings=tuple(_warnings(schedule, Judged(trace, summary, options))),
         hash=schedule_hash(schedule, unit),
     )
 
 
-def _rates(
-    schedule: Schedule, options: PreviewOptions, steps: StepArray, dtype: Precision
-) -> FloatArray:
-    check_metric(schedule, options.metric)
-    counted = options.counted(steps)
-    if isinstance(schedule, Feedback):
-        return schedule.trace(options.metric or (), options.epochs(steps), counted, dtype)
-    return schedule.rates(counted, dtype)
+def _traced(
+    schedule: Schedule, steps: StepArray, options: PreviewOptions, dtype: Precision
+) -> tuple[FloatArray, Trace]:
+    if not isinstance(schedule, Feedback):
+        return traced(partial(schedule.rates, dtype=dtype), schedule.turns(1), steps, options)
+    metric, length = options.metric or (), options.epoch_length
+
+    def rates(counted: StepArray) -> FloatArray:
+        return schedule.trace(metric, counted // length, counted, dtype)
+
+    return traced(rates, schedule.turns_on(metric, length), steps, options)
 
 
 def _unit(schedule: Schedule, options: PreviewOptions) -> Unit:
     """Return what the schedule counts: a metric is of epochs, and so are steps without a length."""
-    if not isinstance(schedule, Feedback):
+    if options.metric is None:
         return options.unit
-    return options.unit if schedule.children and options.steps_per_epoch else "epoch"
+    in_steps = options.steps_per_epoch is not None and not isinstance(schedule, EpochRate)
+    return options.unit if in_steps else "epoch"
+
+
+def _in_order(rates: FloatArray, options: PreviewOptions) -> FloatArray:
+    return rates if options.at is None else rates[np.argsort(options.at, kind="stable")]
+
+
+def _warnings(schedule: Schedule, judged: Judged) -> Iterator[CurveWarning]:
+    cautions = list(_cautions(schedule, judged.options))
+    known = {caution.code for caution in cautions}
+    yield from (warning for warning in warnings(judged) if warning.code not in known)
+    yield from (CurveWarning(caution.code, caution.detail) for caution in cautions)
+
+
+def _cautions(schedule: Schedule, options: PreviewOptions) -> Iterator[Caution]:
+    yield from schedule.cautions(options.last_step // options.each)
+    if isinstance(schedule, Feedback):
+        yield from schedule.cautions_on(options.metric or ())

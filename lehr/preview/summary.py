@@ -5,14 +5,18 @@ from typing import Any
 
 import numpy as np
 
-from lehr.schedules import FloatArray, StepArray
+from lehr.schedules import FloatArray
+
+from .trace import Trace
 
 
 @dataclass(frozen=True)
 class Summary:
-    """The sampled rates in the order of their steps; `exact` if no step of the range is left out.
+    """A curve in a few numbers; `exact` if no step of the range is left out.
 
-    Rates are scalars of the curve's dtype, so that they print like the curve's.
+    `first`, `last` and `mean` are of the returned steps in their order, `minimum`, `maximum` and
+    the first step that has it are of those around turns too. Rates are scalars of the curve's
+    dtype, so that they print like the curve's.
     """
 
     first: np.floating[Any]
@@ -24,15 +28,15 @@ class Summary:
     exact: bool
 
 
-def summarised(steps: StepArray, rates: FloatArray, *, exact: bool) -> Summary:
-    """Return the summary of rates in the order of their steps."""
-    peak = rates.argmax()
+def summarised(rates: FloatArray, trace: Trace, *, exact: bool) -> Summary:
+    """Return the summary of returned rates, in the order of their steps, and of their trace."""
+    peak = trace.rates.argmax()
     return Summary(
         first=rates[0],
         last=rates[-1],
-        minimum=rates.min(),
-        maximum=rates[peak],
+        minimum=trace.rates.min(),
+        maximum=trace.rates[peak],
         mean=float(rates.mean(dtype=np.float64)),
-        peak_step=int(steps[peak]),
+        peak_step=int(trace.steps[peak]) // trace.each * trace.each,
         exact=exact,
     )

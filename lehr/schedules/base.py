@@ -12,6 +12,8 @@ from typing_extensions import override
 
 from lehr.errors import InvalidRequest, Violation
 
+from .turns import Turns, merged
+
 FloatArray: TypeAlias = NDArray[np.floating[Any]]
 StepArray: TypeAlias = NDArray[np.int64]
 Precision: TypeAlias = Literal["float64", "float32"]
@@ -59,6 +61,10 @@ class Schedule(BaseModel):
     def cautions(self, last_step: int) -> Sequence[Caution]:
         """Return what to know about rates up to `last_step`."""
         return [caution for child in self.children for caution in child.cautions(last_step)]
+
+    def turns(self, first: int) -> Turns:
+        """Yield the turns of the curve from step `first` >= 1 on; of a feedback kind, none."""
+        return merged(child.turns(first) for child in self.children)
 
     def rates(self, steps: StepArray, dtype: Precision | None = None) -> FloatArray:
         """Return the learning rate of each step, in `dtype`.

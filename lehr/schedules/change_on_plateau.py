@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from collections.abc import Sequence as SequenceOf
 from dataclasses import dataclass, replace
 from functools import partial
+from math import inf
 from typing import Annotated, ClassVar, Literal
 
 import numpy as np
@@ -15,6 +16,7 @@ from .combinator import Combinator, in_turn
 from .feedback import Feedback
 from .nesting import Nested
 from .plateau import Cooldown, MinDelta, Mode, Patience, PlateauState, Rules, improves, judged
+from .turns import Turn, Turns, before
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +80,16 @@ class ChangeOnPlateau(Feedback[ChangeState], Combinator):
     ) -> FloatArray:
         turns = np.fromiter((state.turn for state in states), np.int64)
         return in_turn(self.schedules, turns[epochs], steps)
+
+    @override
+    def turns_on(self, metric: SequenceOf[float], length: int) -> Turns:
+        turns = np.array([state.turn for state in self.states(metric)])
+        changes = (np.flatnonzero(np.diff(turns)) + 1).tolist()
+        for first, end in zip([0, *changes], [*changes, inf], strict=True):
+            if first:
+                yield Turn(first * length, "joint")
+            inside = self.schedules[turns[first]].turns(first * length + 1)
+            yield from before(end * length, inside)
 
     def _next(self, state: ChangeState) -> ChangeState:
         return replace(state, turn=min(state.turn + 1, len(self.schedules) - 1))

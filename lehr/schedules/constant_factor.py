@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from .base import ClosedForm, FloatArray
 from .parameters import StepCount
+from .turns import Turns, since, turn
 
 
 class ConstantFactor(ClosedForm):
@@ -25,3 +26,7 @@ class ConstantFactor(ClosedForm):
     @override
     def at(self, t: FloatArray) -> FloatArray:
         return self.learning_rate * np.where(t < self.steps, self.factor, 1)
+
+    @override
+    def turns(self, first: int) -> Turns:
+        return since(first, turn(self.steps, "warmup_end" if self.factor < 1 else "boundary"))

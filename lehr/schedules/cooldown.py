@@ -1,5 +1,6 @@
 """A branch that ends a schedule early."""
 
+from itertools import chain
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
 import numpy as np
@@ -10,6 +11,7 @@ from .base import FloatArray, Precision, StepArray
 from .combinator import Wrapper
 from .parameters import LAST_STEP, EndLearningRate, StepCount
 from .powers import powers
+from .turns import Turn, Turns, before, since
 
 
 def _end_above_zero(shape: str, info: ValidationInfo) -> str:
@@ -60,6 +62,11 @@ class Cooldown(Wrapper):
         q = np.clip((steps - self.start) / self.steps, 0, 1)
         top = self.inner(np.array([self.start])).item()
         return np.where(q > 0, self._cooled(top, q), self.inner(np.minimum(steps, self.start)))
+
+    @override
+    def turns(self, first: int) -> Turns:
+        ending = Turn(self.start, "boundary"), Turn(self.start + self.steps, "end")
+        return chain(before(self.start, self.schedule.turns(first)), since(first, *ending))
 
     def _cooled(self, top: float, q: FloatArray) -> FloatArray:
         end = self.end_learning_rate

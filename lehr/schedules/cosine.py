@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from .base import ClosedForm, FloatArray
 from .parameters import Alpha, DecaySteps, InitialLearningRate
+from .turns import Turns, since, turn
 
 
 class Cosine(ClosedForm):
@@ -35,3 +36,7 @@ class Cosine(ClosedForm):
         p = np.minimum(t, self.decay_steps) / self.decay_steps
         fallen: FloatArray = 0.5 * (1 + np.cos(np.pi * p))
         return self.initial_learning_rate * ((1 - self.alpha) * fallen**self.exponent + self.alpha)
+
+    @override
+    def turns(self, first: int) -> Turns:
+        return since(first, turn(self.decay_steps, "end"))

@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from .base import ClosedForm, FloatArray
 from .parameters import DecaySteps, EndLearningRate, InitialLearningRate
+from .turns import Turns, arrival, since
 
 
 class CosineKDecay(ClosedForm):
@@ -35,3 +36,9 @@ class CosineKDecay(ClosedForm):
         fallen: FloatArray = 0.5 * (1 + np.cos(np.pi * p))
         span = self.initial_learning_rate - self.end_learning_rate
         return self.end_learning_rate + span * fallen
+
+    @override
+    def turns(self, first: int) -> Turns:
+        return since(
+            first, arrival(self.decay_steps, self.initial_learning_rate, self.end_learning_rate)
+        )

@@ -1,5 +1,7 @@
 """Cosine decay that starts again and again."""
 
+from math import floor, isfinite, log
+from sys import float_info
 from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
@@ -9,6 +11,7 @@ from typing_extensions import override
 from .base import ClosedForm, FloatArray
 from .parameters import Alpha, InitialLearningRate
 from .powers import powers
+from .turns import Turns, recurring, since, turn
 
 
 class CosineRestarts(ClosedForm):
@@ -41,6 +44,23 @@ class CosineRestarts(ClosedForm):
         cycle, part = self._cycle(t / self.first_decay_steps)
         height: FloatArray = 0.5 * powers(self.m_mul, cycle) * (1 + np.cos(np.pi * part))
         return self.initial_learning_rate * ((1 - self.alpha) * height + self.alpha)
+
+    @override
+    def turns(self, first: int) -> Turns:
+        if self.t_mul == 1:
+            return recurring(self.first_decay_steps, "restart", first)
+        return self._growing_cycles(first)
+
+    def _growing_cycles(self, first: int) -> Turns:
+        length, growth = max(self.first_decay_steps, 1), self.t_mul
+        grown = min(1 + first / length * (growth - 1), float_info.max)
+        # One cycle early, because a logarithm can miss by one.
+        cycle = max(floor(log(grown) / log(growth)) - 1, 1)
+        start = length * (growth**cycle - 1) / (growth - 1)
+        length *= growth**cycle
+        while isfinite(start):
+            yield from since(first, turn(start, "restart"))
+            start, length = start + length, length * growth
 
     def _cycle(self, x: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Return the cycle that `x`, in lengths of the first one, lies in, and its part over."""

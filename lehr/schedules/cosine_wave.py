@@ -7,6 +7,7 @@ from typing_extensions import override
 
 from .base import ClosedForm, FloatArray
 from .parameters import Alpha, DecaySteps, InitialLearningRate
+from .turns import Turns, recurring
 
 
 class CosineWave(ClosedForm):
@@ -32,3 +33,7 @@ class CosineWave(ClosedForm):
         waves = t % (2 * self.decay_steps) / self.decay_steps
         fallen: FloatArray = 0.5 * (1 + np.cos(np.pi * waves))
         return self.initial_learning_rate * ((1 - self.alpha) * fallen + self.alpha)
+
+    @override
+    def turns(self, first: int) -> Turns:
+        return recurring(self.decay_steps, "extreme", first)

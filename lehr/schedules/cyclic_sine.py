@@ -9,6 +9,7 @@ from typing_extensions import override
 from .base import ClosedForm, FloatArray
 from .parameters import InitialLearningRate, MaximalLearningRate
 from .powers import powers
+from .turns import Turns, merged, recurring
 
 
 class CyclicSine(ClosedForm):
@@ -45,6 +46,12 @@ class CyclicSine(ClosedForm):
         wave: FloatArray = np.sin(np.pi * (t % length) / length)
         height = self.maximal_learning_rate - self.initial_learning_rate
         return self.initial_learning_rate + height * wave * self._scale(t, length)
+
+    @override
+    def turns(self, first: int) -> Turns:
+        length = 2 * self.half_cycle_steps
+        bottoms = recurring(length, "restart", first)
+        return merged([bottoms, recurring(length, "extreme", first, self.half_cycle_steps)])
 
     def _scale(self, t: FloatArray, length: float) -> FloatArray:
         match self.mode:

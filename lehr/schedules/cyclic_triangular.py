@@ -9,6 +9,7 @@ from typing_extensions import override
 from .base import ClosedForm, FloatArray
 from .parameters import InitialLearningRate, MaximalLearningRate
 from .powers import powers
+from .turns import Turns, merged, recurring
 
 
 class CyclicTriangular(ClosedForm):
@@ -49,6 +50,12 @@ class CyclicTriangular(ClosedForm):
         )
         height = self.maximal_learning_rate - self.initial_learning_rate
         return self.initial_learning_rate + height * triangle * self._scale(t, length)
+
+    @override
+    def turns(self, first: int) -> Turns:
+        length = self.up_steps + self.down_steps
+        bottoms = recurring(length, "restart", first)
+        return merged([bottoms, recurring(length, "extreme", first, self.up_steps)])
 
     def _scale(self, t: FloatArray, length: float) -> FloatArray:
         match self.mode:

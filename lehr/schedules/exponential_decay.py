@@ -9,6 +9,7 @@ from typing_extensions import override
 from .base import ClosedForm, FloatArray
 from .parameters import DecaySteps, InitialLearningRate, Staircase
 from .powers import powers
+from .turns import Turns, recurring
 
 
 class ExponentialDecay(ClosedForm):
@@ -35,3 +36,9 @@ class ExponentialDecay(ClosedForm):
         if self.staircase:
             p = np.floor(p)
         return self.initial_learning_rate * powers(self.decay_rate, p)
+
+    @override
+    def turns(self, first: int) -> Turns:
+        if not self.staircase:
+            return super().turns(first)
+        return recurring(self.decay_steps, "boundary", first)

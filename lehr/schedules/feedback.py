@@ -12,7 +12,8 @@ from typing_extensions import TypeVar, override
 
 from lehr.errors import InvalidRequest, Violation
 
-from .base import FloatArray, Precision, Schedule, StepArray, refuse_overflow
+from .base import Caution, FloatArray, Precision, Schedule, StepArray, refuse_overflow
+from .turns import Turn, Turns
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +69,13 @@ class Feedback(Schedule, Generic[StateT]):
     def observe(self, state: StateT, metric: float) -> StateT:
         """Return the state after an epoch that ended with `metric`, which may be NaN."""
 
+    def states(self, metric: Iterable[float]) -> Iterator[StateT]:
+        """Yield the state that each epoch is trained in: before its metric is known."""
+        state = self.begin()
+        for value in metric:
+            yield state
+            state = self.observe(state, value)
+
     @abstractmethod
     def follow(self, states: Iterable[StateT], epochs: StepArray, steps: StepArray) -> FloatArray:
         """Return the unchecked rate at each of `steps`, as float64.
@@ -75,6 +83,18 @@ class Feedback(Schedule, Generic[StateT]):
         `epochs` holds the epoch that each step lies in, `states` the state that each epoch from
         the first on is trained in.
         """
+
+    @abstractmethod
+    def turns_on(self, metric: Sequence[float], length: int) -> Turns:
+        """Yield the turns of the curve of a training that measures `metric`.
+
+        They are counted in what the schedule counts, of which an epoch has `length`.
+        """
+
+    def cautions_on(self, metric: Sequence[float]) -> Sequence[Caution]:
+        """Return what to know about a training that measures `metric`."""
+        answering = (child for child in self.children if isinstance(child, Feedback))
+        return [caution for child in answering for caution in child.cautions_on(metric)]
 
     def rates_in(
         self, state: StateT, steps: StepArray, dtype: Precision | None = None
@@ -98,7 +118,7 @@ class Feedback(Schedule, Generic[StateT]):
 
         Raises InvalidRequest, naming the first such epoch, where a rate is not finite.
         """
-        rates = self._rates(self._states(metric), epochs, steps, dtype)
+        rates = self._rates(self.states(metric), epochs, steps, dtype)
         refuse_overflow(rates, epochs, "epoch")
         return rates
 
@@ -115,12 +135,6 @@ class Feedback(Schedule, Generic[StateT]):
     def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:
         rule = f"`{self.kind}` answers to a metric: `metric` must hold its value after each epoch"
         raise InvalidRequest([Violation("/metric", rule)])
-
-    def _states(self, metric: Iterable[float]) -> Iterator[StateT]:
-        state = self.begin()
-        for value in metric:
-            yield state
-            state = self.observe(state, value)
 
     def _rates(
         self,
@@ -145,3 +159,10 @@ class EpochRate(Feedback[RateStateT], Generic[RateStateT]):
         self, states: Iterable[RateStateT], epochs: StepArray, steps: StepArray
     ) -> FloatArray:
         return np.fromiter((state.learning_rate for state in states), np.float64)[epochs]
+
+    @override
+    def turns_on(self, metric: Sequence[float], length: int) -> Turns:
+        """Yield a boundary at each reduction, a restart at each raise."""
+        ways = np.diff(self.replay(metric))
+        for epoch in np.flatnonzero(ways).tolist():
+            yield Turn((epoch + 1) * length, "boundary" if ways[epoch] < 0 else "restart")

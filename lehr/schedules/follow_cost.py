@@ -1,5 +1,6 @@
 """A rate that follows the cost."""
 
+from collections.abc import Sequence
 from math import inf, isfinite
 from typing import Annotated, ClassVar, Literal
 
@@ -9,6 +10,7 @@ from typing_extensions import override
 
 from .feedback import EpochRate, RateState
 from .parameters import InitialLearningRate
+from .turns import Turns
 
 
 class FollowCost(EpochRate[RateState]):
@@ -43,3 +45,8 @@ class FollowCost(EpochRate[RateState]):
             rate = self.initial_learning_rate * float(np.exp(self.gain * metric))
         most = inf if self.max_learning_rate is None else self.max_learning_rate
         return RateState(learning_rate=min(rate, most))
+
+    @override
+    def turns_on(self, metric: Sequence[float], length: int) -> Turns:
+        # The rate changes all the time: no epoch stands out.
+        return iter(())

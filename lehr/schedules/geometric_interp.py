@@ -9,6 +9,7 @@ from typing_extensions import override
 from .base import ClosedForm, FloatArray
 from .parameters import DecaySteps
 from .powers import powers
+from .turns import Turns, arrival, since
 
 
 class GeometricInterp(ClosedForm):
@@ -33,3 +34,9 @@ class GeometricInterp(ClosedForm):
     def at(self, t: FloatArray) -> FloatArray:
         p = np.minimum(t, self.decay_steps) / self.decay_steps
         return powers(self.initial_learning_rate, 1 - p) * powers(self.end_learning_rate, p)
+
+    @override
+    def turns(self, first: int) -> Turns:
+        return since(
+            first, arrival(self.decay_steps, self.initial_learning_rate, self.end_learning_rate)
+        )

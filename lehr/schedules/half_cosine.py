@@ -7,6 +7,7 @@ from typing_extensions import override
 
 from .base import ClosedForm, FloatArray
 from .parameters import Alpha, DecaySteps, InitialLearningRate
+from .turns import Turns, since, turn
 
 
 class HalfCosine(ClosedForm):
@@ -33,3 +34,7 @@ class HalfCosine(ClosedForm):
         p = np.minimum(t, self.decay_steps) / self.decay_steps
         wave: FloatArray = 0.5 * (1 + np.cos(np.pi * (0.5 + 0.5 * p)))
         return self.initial_learning_rate * (self.alpha + (1 - self.alpha) * wave)
+
+    @override
+    def turns(self, first: int) -> Turns:
+        return since(first, turn(self.decay_steps, "end"))

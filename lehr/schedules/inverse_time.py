@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from .base import ClosedForm, FloatArray
 from .parameters import DecaySteps, InitialLearningRate, Staircase
+from .turns import Turns, recurring
 
 
 class InverseTime(ClosedForm):
@@ -38,3 +39,9 @@ class InverseTime(ClosedForm):
         divisor = 1 + self.decay_rate * p
         # A power of 1 must be plain division to the last bit, which pow does not promise.
         return self.initial_learning_rate / (divisor if self.power == 1 else divisor**self.power)
+
+    @override
+    def turns(self, first: int) -> Turns:
+        if not self.staircase:
+            return super().turns(first)
+        return recurring(self.decay_steps, "boundary", first)

@@ -7,6 +7,7 @@ from typing_extensions import override
 
 from .base import ClosedForm, FloatArray
 from .parameters import DecaySteps, EndLearningRate, InitialLearningRate
+from .turns import Turns, arrival, since
 
 
 class Linear(ClosedForm):
@@ -29,3 +30,9 @@ class Linear(ClosedForm):
         p = np.minimum(t, self.decay_steps) / self.decay_steps
         way = self.end_learning_rate - self.initial_learning_rate
         return self.initial_learning_rate + way * p
+
+    @override
+    def turns(self, first: int) -> Turns:
+        return since(
+            first, arrival(self.decay_steps, self.initial_learning_rate, self.end_learning_rate)
+        )

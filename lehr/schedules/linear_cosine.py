@@ -1,5 +1,6 @@
 """A cosine on a falling line."""
 
+from itertools import chain
 from typing import Annotated, ClassVar, Literal
 
 import numpy as np
@@ -8,6 +9,7 @@ from typing_extensions import override
 
 from .base import ClosedForm, FloatArray
 from .parameters import DecaySteps, InitialLearningRate, NumPeriods
+from .turns import Turns, before, recurring, since, turn
 
 
 class LinearCosine(ClosedForm):
@@ -36,3 +38,12 @@ class LinearCosine(ClosedForm):
         p = np.minimum(t, self.decay_steps) / self.decay_steps
         wave: FloatArray = 0.5 * (1 + np.cos(np.pi * 2 * self.num_periods * p))
         return self.initial_learning_rate * ((self.alpha + left) * wave + self.beta)
+
+    @override
+    def turns(self, first: int) -> Turns:
+        end = turn(self.decay_steps, "end")
+        if not self.num_periods:
+            return since(first, end)
+        wave = self.decay_steps / self.num_periods
+        bottoms = recurring(wave, "extreme", first, wave / 2)
+        return chain(before(end.step, bottoms), since(first, end))

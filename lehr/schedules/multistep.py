@@ -9,6 +9,7 @@ from typing_extensions import override
 from .base import ClosedForm, FloatArray
 from .parameters import Boundaries, InitialLearningRate, Side
 from .powers import powers
+from .turns import Turn, Turns, since
 
 
 class Multistep(ClosedForm):
@@ -32,3 +33,8 @@ class Multistep(ClosedForm):
     def at(self, t: FloatArray) -> FloatArray:
         passed = np.searchsorted(self.boundaries, t, side=self.side)
         return self.initial_learning_rate * powers(self.drop, passed.astype(t.dtype))
+
+    @override
+    def turns(self, first: int) -> Turns:
+        later = 1 if self.side == "left" else 0
+        return since(first, *(Turn(boundary + later, "boundary") for boundary in self.boundaries))

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from .base import ClosedForm, FloatArray
 from .parameters import Index, indexed
+from .turns import Turns, since, turn
 
 
 class Noam(ClosedForm):
@@ -35,3 +36,8 @@ class Noam(ClosedForm):
         s = indexed(t, self.index)
         climb: FloatArray = np.minimum(s**-0.5, s / self.warmup_steps / sqrt(self.warmup_steps))
         return self.factor / sqrt(self.d_model) * climb
+
+    @override
+    def turns(self, first: int) -> Turns:
+        peak = self.warmup_steps - 1 if self.index == "t+1" else self.warmup_steps
+        return since(first, turn(peak, "warmup_end"))

@@ -10,6 +10,7 @@ from .base import FloatArray, Precision, StepArray
 from .combinator import Wrapper
 from .parameters import LAST_STEP, Seed
 from .philox import uniforms
+from .turns import Turns
 
 
 class Noise(Wrapper):
@@ -49,6 +50,11 @@ class Noise(Wrapper):
     def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:
         noisy = (self.start <= steps) & (steps < self.stop)
         return self.inner(steps) * np.where(noisy, 1 + self._drawn(steps), 1)
+
+    @override
+    def turns(self, first: int) -> Turns:
+        # Where the schedule inside would stay the noise goes on.
+        return (one for one in self.schedule.turns(first) if one.what != "end")
 
     def _drawn(self, steps: StepArray) -> FloatArray:
         """Return n of every step; normal numbers by rejection, which refuses less than half."""

@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from .base import ClosedForm, FloatArray
 from .parameters import EndLearningRate, InitialLearningRate, MaximalLearningRate
+from .turns import Turns, since, turn
 
 
 class OneCycle(ClosedForm):
@@ -49,6 +50,11 @@ class OneCycle(ClosedForm):
             self.end_learning_rate,
         )
         return np.where(t < self.up_steps, first + (peak - first) * up, peak + (end - peak) * down)
+
+    @override
+    def turns(self, first: int) -> Turns:
+        end = turn(self.up_steps + self.down_steps, "end")
+        return since(first, turn(self.up_steps, "warmup_end"), end)
 
     def _eased(self, p: FloatArray) -> FloatArray:
         if self.shape == "linear":

@@ -1,5 +1,6 @@
 """One rate after the other."""
 
+from math import floor
 from typing import Annotated, ClassVar, Literal
 
 import numpy as np
@@ -8,6 +9,7 @@ from typing_extensions import override
 
 from .base import FloatArray, Precision, Schedule, StepArray
 from .parameters import Side, increasing, one_more
+from .turns import Turn, Turns, since, turn
 
 
 class PiecewiseConstant(Schedule):
@@ -50,3 +52,9 @@ class PiecewiseConstant(Schedule):
         # In float64 whatever the rates: float32 cannot tell steps beyond 2^24 apart.
         passed = np.searchsorted(self.boundaries, steps.astype(np.float64), side=self.side)
         return np.array(self.values, dtype=arithmetic)[passed]
+
+    @override
+    def turns(self, first: int) -> Turns:
+        if self.side == "left":
+            return since(first, *(Turn(floor(one) + 1, "boundary") for one in self.boundaries))
+        return since(first, *(turn(one, "boundary") for one in self.boundaries))

@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from .base import ClosedForm, FloatArray
 from .parameters import Points, as_many
+from .turns import Turns, arrival, since, turn
 
 
 class PiecewiseCosine(ClosedForm):
@@ -40,3 +41,8 @@ class PiecewiseCosine(ClosedForm):
         eased = 0.5 * (1 - np.cos(np.pi * (position - left)))
         rates: FloatArray = values[left] + (values[left + 1] - values[left]) * eased
         return rates
+
+    @override
+    def turns(self, first: int) -> Turns:
+        last = arrival(self.boundaries[-1], *self.values[-2:])
+        return since(first, *(turn(one, "boundary") for one in self.boundaries), last)

@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from .base import ClosedForm, FloatArray
 from .parameters import Points, as_many
+from .turns import Turns, arrival, since, turn
 
 
 class PiecewiseLinear(ClosedForm):
@@ -35,3 +36,8 @@ class PiecewiseLinear(ClosedForm):
     def at(self, t: FloatArray) -> FloatArray:
         rates: FloatArray = np.interp(t, self.boundaries, self.values)
         return rates
+
+    @override
+    def turns(self, first: int) -> Turns:
+        last = arrival(self.boundaries[-1], *self.values[-2:])
+        return since(first, *(turn(one, "boundary") for one in self.boundaries), last)

@@ -1,5 +1,6 @@
 """Decay by a power of what is left."""
 
+from math import ulp
 from typing import Annotated, ClassVar, Literal
 
 import numpy as np
@@ -8,6 +9,7 @@ from typing_extensions import override
 
 from .base import ClosedForm, FloatArray
 from .parameters import DecaySteps, EndLearningRate, InitialLearningRate
+from .turns import Turns, arrival, recurring, since
 
 
 class Polynomial(ClosedForm):
@@ -38,6 +40,14 @@ class Polynomial(ClosedForm):
         left: FloatArray = (1 - self._progress(t)) ** self.power
         span = self.initial_learning_rate - self.end_learning_rate
         return span * left + self.end_learning_rate
+
+    @override
+    def turns(self, first: int) -> Turns:
+        if not self.cycle:
+            way = arrival(self.decay_steps, self.initial_learning_rate, self.end_learning_rate)
+            return since(first, way)
+        # At a multiple of `decay_steps` the rate is still at its end: a cycle begins beyond it.
+        return recurring(self.decay_steps, "restart", max(first, 2), ulp(0))
 
     def _progress(self, t: FloatArray) -> FloatArray:
         if not self.cycle:

@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from .base import ClosedForm, FloatArray
 from .parameters import DecaySteps, EndLearningRate, InitialLearningRate
+from .turns import Turns, arrival, since
 
 
 class PowerRamp(ClosedForm):
@@ -35,3 +36,9 @@ class PowerRamp(ClosedForm):
         way = self.end_learning_rate - self.initial_learning_rate
         come: FloatArray = p**self.power
         return self.initial_learning_rate + way * come
+
+    @override
+    def turns(self, first: int) -> Turns:
+        return since(
+            first, arrival(self.decay_steps, self.initial_learning_rate, self.end_learning_rate)
+        )

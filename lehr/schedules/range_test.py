@@ -9,6 +9,7 @@ from typing_extensions import override
 from .base import ClosedForm, FloatArray
 from .parameters import LAST_STEP
 from .powers import powers
+from .turns import Turn, Turns, since
 
 
 class RangeTest(ClosedForm):
@@ -46,3 +47,7 @@ class RangeTest(ClosedForm):
         if self.shape == "linear":
             return first + (end - first) * p
         return powers(first, 1 - p) * powers(end, p)
+
+    @override
+    def turns(self, first: int) -> Turns:
+        return since(first, Turn(self.steps - 1, "end"))

@@ -1,5 +1,6 @@
 """A schedule that starts again and again."""
 
+from itertools import count
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -8,6 +9,7 @@ from typing_extensions import override
 from .base import FloatArray, Precision, StepArray
 from .combinator import Wrapper
 from .parameters import StepCount
+from .turns import Turn, Turns, before, delayed, since
 
 
 class Repeat(Wrapper):
@@ -26,3 +28,10 @@ class Repeat(Wrapper):
     @override
     def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:
         return self.inner(steps % self.steps)
+
+    @override
+    def turns(self, first: int) -> Turns:
+        for start in count(first // self.steps * self.steps, self.steps):
+            yield from since(first, Turn(start, "restart"))
+            inside = self.schedule.turns(max(first - start, 1))
+            yield from delayed(start, before(self.steps, inside))

@@ -7,6 +7,7 @@ from typing_extensions import override
 
 from .base import ClosedForm, FloatArray
 from .parameters import DecaySteps, EndLearningRate, InitialLearningRate
+from .turns import Turns, arrival, since
 
 
 class Rex(ClosedForm):
@@ -33,3 +34,9 @@ class Rex(ClosedForm):
         left: FloatArray = (1 - p) / (1 - p / 2)
         span = self.initial_learning_rate - self.end_learning_rate
         return self.end_learning_rate + span * left
+
+    @override
+    def turns(self, first: int) -> Turns:
+        return since(
+            first, arrival(self.decay_steps, self.initial_learning_rate, self.end_learning_rate)
+        )

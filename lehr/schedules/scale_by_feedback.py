@@ -12,6 +12,7 @@ from .base import FloatArray, Schedule, StepArray
 from .combinator import Wrapper
 from .feedback import EpochRate, Feedback, RateState
 from .nesting import NestedFeedback
+from .turns import Turns, merged
 
 
 class ScaleByFeedback(Feedback[RateState], Wrapper):
@@ -65,6 +66,10 @@ class ScaleByFeedback(Feedback[RateState], Wrapper):
     def observe(self, state: RateState, metric: float) -> RateState:
         after: RateState = self.feedback.observe(state, metric)
         return after
+
+    @override
+    def turns_on(self, metric: SequenceOf[float], length: int) -> Turns:
+        return merged([self.schedule.turns(1), self.feedback.turns_on(metric, length)])
 
     @override
     def follow(

@@ -1,6 +1,7 @@
 """Schedules one after the other."""
 
 from collections.abc import Sequence as SequenceOf
+from math import inf
 from typing import Annotated, ClassVar, Literal, Self
 
 import numpy as np
@@ -11,6 +12,7 @@ from .base import FloatArray, Precision, Schedule, StepArray
 from .combinator import Combinator, at_home, in_turn
 from .nesting import Nested
 from .parameters import Boundaries
+from .turns import Turn, Turns, What, delayed
 
 _START = np.zeros(1, dtype=np.int64)
 
@@ -74,6 +76,10 @@ class Sequence(Combinator):
         turns = np.searchsorted(self.boundaries, steps, side="right")
         return factors[turns] * in_turn(self.schedules, turns, steps - starts[turns])
 
+    @override
+    def turns(self, first: int) -> Turns:
+        return turns_in_sequence(self.schedules, self.boundaries, first)
+
     def _factors(self) -> list[float]:
         factors = [1.0] * len(self.schedules)
         if self.clock == "rebase":
@@ -83,6 +89,22 @@ class Sequence(Combinator):
             reached = factors[turn] * at_home(self.schedules[turn], np.array([length])).item()
             factors[turn + 1] = reached / _first_rate(self.schedules[turn + 1])
         return factors
+
+
+def turns_in_sequence(
+    schedules: SequenceOf[Schedule], boundaries: SequenceOf[int], first: int
+) -> Turns:
+    """Yield the turns of schedules that follow on each other, each counting from its boundary."""
+    for schedule, start, end in zip(schedules, [0, *boundaries], [*boundaries, inf], strict=True):
+        joint: What = "joint"
+        for inside in delayed(start, schedule.turns(max(first - start, 1))):
+            if inside.step >= end:
+                # A climb that ends where the next schedule begins is that schedule's warmup.
+                joint = "warmup_end" if inside == (end, "warmup_end") else joint
+                break
+            yield inside
+        if first <= end < inf:
+            yield Turn(int(end), joint)
 
 
 def _first_rate(schedule: Schedule) -> float:

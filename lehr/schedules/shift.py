@@ -1,5 +1,6 @@
 """A schedule that starts later, or in the middle."""
 
+from itertools import chain
 from typing import Annotated, ClassVar, Literal
 
 import numpy as np
@@ -9,6 +10,7 @@ from typing_extensions import override
 from .base import FloatArray, Precision, StepArray
 from .combinator import Wrapper
 from .parameters import LAST_STEP
+from .turns import Turn, Turns, delayed, since
 
 
 class Shift(Wrapper):
@@ -37,3 +39,8 @@ class Shift(Wrapper):
     @override
     def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:
         return self.inner(np.maximum(steps - self.steps, 0))
+
+    @override
+    def turns(self, first: int) -> Turns:
+        begun = since(first, Turn(self.steps, "boundary"))
+        return chain(begun, delayed(self.steps, self.schedule.turns(max(first - self.steps, 1))))

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from .base import ClosedForm, FloatArray
 from .parameters import InitialLearningRate, StepCount
+from .turns import Turn, Turns, since
 
 
 class SlantedTriangular(ClosedForm):
@@ -48,3 +49,8 @@ class SlantedTriangular(ClosedForm):
         down = (self.total_steps - t) / (self.total_steps - cut)
         p: FloatArray = np.clip(np.minimum(t / cut, down), 0, 1)
         return self.initial_learning_rate * (1 + p * (self.ratio - 1)) / self.ratio
+
+    @override
+    def turns(self, first: int) -> Turns:
+        cut = floor(self.total_steps * self.cut_fraction)
+        return since(first, Turn(cut, "warmup_end"), Turn(self.total_steps, "end"))

@@ -9,6 +9,7 @@ from typing_extensions import override
 from .base import ClosedForm, FloatArray
 from .parameters import InitialLearningRate
 from .powers import powers
+from .turns import Turns, recurring
 
 
 class Step(ClosedForm):
@@ -32,3 +33,7 @@ class Step(ClosedForm):
     def at(self, t: FloatArray) -> FloatArray:
         drops = np.floor((t + self.first) / self.every)
         return self.initial_learning_rate * powers(self.drop, drops)
+
+    @override
+    def turns(self, first: int) -> Turns:
+        return recurring(self.every, "boundary", first, -self.first)

@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from .base import ClosedForm, FloatArray
 from .parameters import DecaySteps, EndLearningRate, InitialLearningRate
+from .turns import Turns, arrival, since
 
 
 class Tanh(ClosedForm):
@@ -40,4 +41,10 @@ class Tanh(ClosedForm):
         fallen = 0.5 * (1 - np.tanh(self.lower_bound * (1 - p) + self.upper_bound * p))
         return (
             self.end_learning_rate + (self.initial_learning_rate - self.end_learning_rate) * fallen
+        )
+
+    @override
+    def turns(self, first: int) -> Turns:
+        return since(
+            first, arrival(self.decay_steps, self.initial_learning_rate, self.end_learning_rate)
         )

@@ -1,5 +1,6 @@
 """A climb to the rate of a schedule."""
 
+from itertools import chain
 from typing import Annotated, ClassVar, Literal
 
 import numpy as np
@@ -10,6 +11,7 @@ from .base import FloatArray, Precision, StepArray
 from .combinator import Wrapper
 from .parameters import StepCount
 from .powers import powers
+from .turns import Turn, Turns, delayed, merged, since
 
 _FROM_ZERO = np.zeros(1, dtype=np.int64)
 
@@ -88,6 +90,16 @@ class Warmup(Wrapper):
         p = np.minimum(self._unbounded(t), 1)
         risen = powers(self.start, 1 - p) if self.shape == "geometric" else self._risen(t, p)
         return np.where(t < self.steps, risen, 1)
+
+    @override
+    def turns(self, first: int) -> Turns:
+        climbed = since(first, Turn(self.steps, "warmup_end"))
+        if self.mode == "multiply":
+            endless = self.shape == "saturating"
+            return merged([*([] if endless else [climbed]), self.schedule.turns(first)])
+        delay = self.steps if self.mode == "rebase" else 0
+        later = self.schedule.turns(max(first, self.steps + 1) - delay)
+        return chain(climbed, delayed(delay, later))
 
     def _unbounded(self, t: FloatArray) -> FloatArray:
         match self.progress:

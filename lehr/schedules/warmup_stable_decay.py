@@ -9,6 +9,7 @@ from .base import FloatArray, Precision, Schedule, StepArray
 from .constant import Constant
 from .cooldown import Cooldown, WayDown
 from .parameters import LAST_STEP, EndLearningRate, InitialLearningRate, StepCount
+from .turns import Turns
 from .warmup import Warmup
 
 
@@ -41,6 +42,13 @@ class WarmupStableDecay(Schedule):
 
     @override
     def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:
+        return self._composed().compute(steps, arithmetic)
+
+    @override
+    def turns(self, first: int) -> Turns:
+        return self._composed().turns(first)
+
+    def _composed(self) -> Warmup:
         ending = Cooldown(
             schedule=Constant(learning_rate=self.initial_learning_rate),
             start=self.stable_steps,
@@ -48,4 +56,4 @@ class WarmupStableDecay(Schedule):
             end_learning_rate=self.end_learning_rate,
             shape=self.shape,
         )
-        return Warmup(schedule=ending, steps=self.warmup_steps).compute(steps, arithmetic)
+        return Warmup(schedule=ending, steps=self.warmup_steps)

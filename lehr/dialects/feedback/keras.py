@@ -1,14 +1,16 @@
 """`keras.callbacks.ReduceLROnPlateau`, as of Keras 3.15."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from math import isnan
 from typing import Annotated, ClassVar, Final, Literal, Self
 
 import numpy as np
 from pydantic import Field, model_validator
 from typing_extensions import override
 
-from lehr.schedules import Precision
+from lehr.schedules import Caution, Precision
 from lehr.schedules.feedback import EpochRate
 from lehr.schedules.parameters import InitialLearningRate
 from lehr.schedules.plateau import Factor, ReductionState, Rules, judged
@@ -119,6 +121,15 @@ class ReduceLROnPlateau(EpochRate[ReductionState]):
         )
         with np.errstate(over="ignore"):
             return judged(state, metric, rules)
+
+    @override
+    def cautions_on(self, metric: Sequence[float]) -> Sequence[Caution]:
+        if not isnan(metric[0]):
+            return ()
+        rule = (
+            "the first metric is NaN, which Keras keeps for the best: nothing ever improves on it"
+        )
+        return (Caution("nothing-improves", rule),)
 
     def _improves(self, metric: float, best: float | None) -> bool:
         if best is None:

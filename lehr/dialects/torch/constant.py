@@ -7,6 +7,7 @@ from pydantic import Field
 from typing_extensions import override
 
 from lehr.schedules import FloatArray
+from lehr.schedules.turns import Turn, Turns, since
 
 from .parameters import TotalIters
 from .rule import Optimized, Recurrent
@@ -41,6 +42,10 @@ class ConstantRule(Recurrent):
     @override
     def closed(self, base: float, t: FloatArray) -> FloatArray:
         return base * (self.factor + (t >= self.total_iters) * (1 - self.factor))
+
+    @override
+    def turns(self, first: int) -> Turns:
+        return since(first, Turn(self.total_iters, "warmup_end"))
 
 
 class ConstantLR(Optimized, ConstantRule):

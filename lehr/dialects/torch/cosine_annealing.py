@@ -1,5 +1,6 @@
 """`torch.optim.lr_scheduler.CosineAnnealingLR`."""
 
+from itertools import chain
 from math import cos, pi
 from typing import Annotated, ClassVar, Literal
 
@@ -8,6 +9,7 @@ from pydantic import Field
 from typing_extensions import override
 
 from lehr.schedules import FloatArray
+from lehr.schedules.turns import Turn, Turns, recurring, since
 
 from .parameters import MinimumRate
 from .rule import FARTHEST, Optimized, Recurrent
@@ -48,6 +50,12 @@ class CosineAnnealingRule(Recurrent):
         # The phase of a large step loses its digits unless whole periods are taken off first.
         heights = 1 + np.cos(pi * (t % (2 * self.T_max)) / self.T_max)
         return self.eta_min + (base - self.eta_min) * heights / 2
+
+    @override
+    def turns(self, first: int) -> Turns:
+        end = since(first, Turn(self.T_max, "end"))
+        waves = recurring(self.T_max, "extreme", max(first, self.T_max + 1))
+        return chain(end, waves)
 
     def _cosines(self, t: FloatArray) -> FloatArray:
         # NumPy's cos is another than the C library's, and the recurrence piles up the difference.

@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from lehr.schedules import FloatArray
 from lehr.schedules.powers import powers
+from lehr.schedules.turns import Turns, merged, recurring
 
 from .parameters import BaseMomentum, CycleMomentum, MaxMomentum
 from .rule import FARTHEST, Direct
@@ -80,6 +81,13 @@ class CyclicLR(Direct):
         falling = (x - 1) / (turn - 1) if turn < 1 else x
         height: FloatArray = (self.max_lr - self.base_lr) * np.where(x <= turn, x / turn, falling)
         return self.base_lr + height * self._scale(cycle, t)
+
+    @override
+    def turns(self, first: int) -> Turns:
+        up = self.step_size_up
+        length = up + (up if self.step_size_down is None else self.step_size_down)
+        bottoms = recurring(length, "restart", first)
+        return merged([bottoms, recurring(length, "extreme", first, up)])
 
     def _scale(self, cycle: FloatArray, t: FloatArray) -> FloatArray:
         match self.mode:

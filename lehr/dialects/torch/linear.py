@@ -7,6 +7,7 @@ from pydantic import Field
 from typing_extensions import override
 
 from lehr.schedules import FloatArray
+from lehr.schedules.turns import Turns, arrival, since
 
 from .parameters import TotalIters
 from .rule import Optimized, Recurrent
@@ -49,6 +50,10 @@ class LinearRule(Recurrent):
         return base * (
             self.start_factor + slope * np.minimum(self.total_iters, t) / self.total_iters
         )
+
+    @override
+    def turns(self, first: int) -> Turns:
+        return since(first, arrival(self.total_iters, self.start_factor, self.end_factor))
 
 
 class LinearLR(Optimized, LinearRule):

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from lehr.schedules import FloatArray
 from lehr.schedules.powers import powers
+from lehr.schedules.turns import Turn, Turns, since
 
 from .parameters import Gamma
 from .rule import FARTHEST, Optimized, Recurrent
@@ -51,6 +52,10 @@ class MultiStepRule(Recurrent):
     def closed(self, base: float, t: FloatArray) -> FloatArray:
         drops = np.searchsorted(self.milestones, t, side="right")
         return base * powers(self.gamma, drops.astype(np.float64))
+
+    @override
+    def turns(self, first: int) -> Turns:
+        return since(first, *(Turn(milestone, "boundary") for milestone in self.milestones))
 
 
 class MultiStepLR(Optimized, MultiStepRule):

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from typing_extensions import override
 
 from lehr.schedules import Caution, FloatArray
+from lehr.schedules.turns import Turns, What, since, turn
 
 from .parameters import Anneal, BaseMomentum, CycleMomentum, MaxMomentum
 from .rule import FARTHEST, Direct
@@ -91,6 +92,12 @@ class OneCycleLR(Direct):
     @property
     def _total(self) -> int:
         return self.total_steps or (self.epochs or 0) * (self.steps_per_epoch or 0)
+
+    @override
+    def turns(self, first: int) -> Turns:
+        fallen: list[What] = ["boundary"] if self.three_phase else []
+        ends, _ = self._phases()
+        return since(first, *map(turn, ends[1:].tolist(), ["warmup_end", *fallen, "end"]))
 
     def _phases(self) -> tuple[FloatArray, FloatArray]:
         """Return the steps at which phases meet, the start and the end among them, and rates there.

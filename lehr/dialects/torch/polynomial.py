@@ -7,6 +7,7 @@ from pydantic import Field
 from typing_extensions import override
 
 from lehr.schedules import FloatArray
+from lehr.schedules.turns import Turn, Turns, since
 
 from .parameters import TotalIters
 from .rule import Optimized, Recurrent
@@ -41,6 +42,10 @@ class PolynomialRule(Recurrent):
         left = 1.0 - np.minimum(self.total_iters, t) / self.total_iters
         powers: FloatArray = left**self.power
         return base * powers
+
+    @override
+    def turns(self, first: int) -> Turns:
+        return since(first, Turn(self.total_iters, "end"))
 
 
 class PolynomialLR(Optimized, PolynomialRule):

@@ -10,6 +10,8 @@ from typing_extensions import override
 
 from lehr.schedules import FloatArray, Schedule
 from lehr.schedules.combinator import Combinator
+from lehr.schedules.sequence import turns_in_sequence
+from lehr.schedules.turns import Turns
 
 from .children import Child, base_rates, refuse_shared
 from .rule import FARTHEST, Optimized, Recurrent
@@ -99,6 +101,10 @@ class SequentialRule(Combinator, Recurrent):
     @property
     def _starts(self) -> list[int]:
         return [0, *self.milestones]
+
+    @override
+    def turns(self, first: int) -> Turns:
+        return turns_in_sequence(self.schedulers, self.milestones, first)
 
     def _part(self, index: int, base: float, first: int, last: int) -> Updates:
         """Return the updates of one scheduler, which acts from `first` to `last`."""

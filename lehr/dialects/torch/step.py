@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from lehr.schedules import FloatArray
 from lehr.schedules.powers import powers
+from lehr.schedules.turns import Turns, recurring
 
 from .parameters import Gamma
 from .rule import FARTHEST, Optimized, Recurrent
@@ -35,6 +36,10 @@ class StepRule(Recurrent):
     @override
     def closed(self, base: float, t: FloatArray) -> FloatArray:
         return base * powers(self.gamma, np.floor(t / self.step_size))
+
+    @override
+    def turns(self, first: int) -> Turns:
+        return recurring(self.step_size, "boundary", first)
 
 
 class StepLR(Optimized, StepRule):

@@ -8,6 +8,7 @@ from pydantic import Field
 from typing_extensions import override
 
 from lehr.schedules import FloatArray
+from lehr.schedules.turns import Turn, Turns, since
 
 from .parameters import Anneal
 from .rule import FARTHEST, Optimized, Recurrent
@@ -62,6 +63,10 @@ class SWARule(Recurrent):
     def closed(self, base: float, t: FloatArray) -> FloatArray:
         parts = self._parts(self._clock(t))
         return self.swa_lr * parts + base * (1 - parts)
+
+    @override
+    def turns(self, first: int) -> Turns:
+        return since(first, Turn(self.anneal_epochs, "end"))
 
     def _clock(self, steps: FloatArray) -> FloatArray:
         return np.maximum(steps, 1) if self.anneal_epochs == 0 else steps

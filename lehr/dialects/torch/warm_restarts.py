@@ -1,7 +1,7 @@
 """`torch.optim.lr_scheduler.CosineAnnealingWarmRestarts`."""
 
 from collections.abc import Iterator
-from math import pi
+from math import inf, pi
 from typing import Annotated, ClassVar, Literal
 
 import numpy as np
@@ -9,6 +9,7 @@ from pydantic import Field
 from typing_extensions import override
 
 from lehr.schedules import FloatArray, StepArray
+from lehr.schedules.turns import Turn, Turns, recurring
 
 from .parameters import MinimumRate
 from .rule import FARTHEST, Direct, Optimized
@@ -36,6 +37,12 @@ class WarmRestartsRule(Direct):
         since, length = self._cycles(t)
         return self.eta_min + (base - self.eta_min) * (1 + np.cos(pi * since / length)) / 2
 
+    @override
+    def turns(self, first: int) -> Turns:
+        if self.T_mult == 1:
+            return recurring(self.T_0, "restart", first)
+        return (Turn(start, "restart") for start in self._starts(inf) if start >= first)
+
     def _cycles(self, t: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Return the steps since the last restart, and the length of the cycle."""
         if self.T_mult == 1:
@@ -44,7 +51,7 @@ class WarmRestartsRule(Direct):
         cycle: StepArray = np.searchsorted(starts, t, side="right") - 1
         return t - starts[cycle], self.T_0 * float(self.T_mult) ** cycle
 
-    def _starts(self, last: int) -> Iterator[int]:
+    def _starts(self, last: float) -> Iterator[int]:
         start, length = 0, self.T_0
         while start <= last:
             yield start

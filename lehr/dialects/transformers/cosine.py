@@ -1,5 +1,6 @@
 """`cosine` and `cosine_with_restarts` of transformers."""
 
+from fractions import Fraction
 from typing import Annotated, ClassVar, Literal
 
 import numpy as np
@@ -7,6 +8,7 @@ from pydantic import Field
 from typing_extensions import override
 
 from lehr.schedules import FloatArray
+from lehr.schedules.turns import Turns, before, merged, recurring
 
 from .warmed import Finite, Waving
 
@@ -46,3 +48,10 @@ class CosineWithRestarts(Finite):
         progress = self.progress(t)
         heights = 0.5 * (1.0 + np.cos(np.pi * (self.num_cycles * progress % 1.0)))
         return np.where(progress >= 1, 0.0, heights)
+
+    @override
+    def turns(self, first: int) -> Turns:
+        length = Fraction(self.num_training_steps - self.num_warmup_steps, self.num_cycles)
+        begun = max(first, self.num_warmup_steps + 1)
+        restarts = recurring(length, "restart", begun, self.num_warmup_steps)
+        return merged([before(self.num_training_steps, restarts), super().turns(first)])

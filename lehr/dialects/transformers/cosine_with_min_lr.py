@@ -72,6 +72,7 @@ class CosineWarmupWithMinLr(Floored):
     kind: Literal["transformers.cosine_warmup_with_min_lr"] = (
         "transformers.cosine_warmup_with_min_lr"
     )
+    lead: ClassVar = 1
     warmup_lr_rate: Annotated[
         Annotated[float, Field(ge=0)] | None,
         Field(description="The first rate over `lr`; 1 / num_warmup_steps where not given."),
@@ -86,4 +87,4 @@ class CosineWarmupWithMinLr(Floored):
 
     @override
     def decay(self, t: FloatArray) -> FloatArray:
-        return self.floored(self.wave(self.progress(t + 1.0)))
+        return self.floored(self.wave(self.progress(t + self.lead)))

@@ -2,6 +2,8 @@
 
 from abc import abstractmethod
 from collections.abc import Sequence
+from fractions import Fraction
+from itertools import chain
 from typing import Annotated, ClassVar, Self, TypeAlias
 
 import numpy as np
@@ -9,6 +11,7 @@ from pydantic import Field, model_validator
 from typing_extensions import override
 
 from lehr.schedules import Caution, FloatArray, Precision, Schedule, StepArray
+from lehr.schedules.turns import Turn, Turns, merged, recurring, since
 
 Steps: TypeAlias = Annotated[int, Field(ge=0, le=10**12)]
 NumCycles: TypeAlias = Annotated[float, Field(ge=0, description="Waves of the cosine.")]
@@ -49,6 +52,10 @@ class Warmed(Scaled):
     def decay(self, t: FloatArray) -> FloatArray:
         """Return the factors of steps from `num_warmup_steps` on."""
 
+    @override
+    def turns(self, first: int) -> Turns:
+        return since(first, Turn(self.num_warmup_steps, "warmup_end"))
+
 
 class Finite(Warmed):
     """A factor that decays until `num_training_steps`, the warmup among them."""
@@ -68,9 +75,17 @@ class Finite(Warmed):
         length = max(1, self.num_training_steps - self.num_warmup_steps)
         return (t - self.num_warmup_steps) / length
 
+    @override
+    def turns(self, first: int) -> Turns:
+        end = since(first, Turn(self.num_training_steps, "end"))
+        return chain(super().turns(first), end)
+
 
 class Waving(Finite):
     """A cosine that transformers does not hold at its end."""
+
+    lead: ClassVar[int] = 0
+    """Steps that the wave is ahead of the warmup."""
 
     num_cycles: NumCycles = 0.5
 
@@ -78,6 +93,18 @@ class Waving(Finite):
         """Return the cosine's factors, from 1 to 0."""
         heights: FloatArray = 0.5 * (1.0 + np.cos(np.pi * self.num_cycles * 2.0 * progress))
         return heights
+
+    @override
+    def turns(self, first: int) -> Turns:
+        start, end = self.num_warmup_steps - self.lead, self.num_training_steps - self.lead
+        climbed = super(Finite, self).turns(first)
+        if not self.num_cycles:
+            return climbed
+        length = max(1, self.num_training_steps - self.num_warmup_steps)
+        waves, parts = self.num_cycles.as_integer_ratio()
+        half = Fraction(length * parts, 2 * waves)
+        extremes = recurring(half, "extreme", max(first, start + 1), start)
+        return merged([climbed, extremes, since(first, Turn(end, "end"))])
 
     @override
     def cautions(self, last_step: int) -> Sequence[Caution]:

@@ -1,5 +1,6 @@
 """`warmup_stable_decay` of transformers."""
 
+from itertools import chain
 from typing import Annotated, ClassVar, Literal, Self, TypeAlias
 
 import numpy as np
@@ -7,6 +8,7 @@ from pydantic import Field, model_validator
 from typing_extensions import override
 
 from lehr.schedules import FloatArray
+from lehr.schedules.turns import Turn, Turns, since
 
 from .warmed import NumCycles, Steps, Warmed
 
@@ -72,6 +74,12 @@ class WarmupStableDecay(Warmed):
         if self.num_stable_steps is not None:
             return self.num_stable_steps
         return (self.num_training_steps or 0) - self.num_warmup_steps - self.num_decay_steps
+
+    @override
+    def turns(self, first: int) -> Turns:
+        start = self.num_warmup_steps + self._stable_steps
+        ending = Turn(start, "boundary"), Turn(start + self.num_decay_steps, "end")
+        return chain(super().turns(first), since(first, *ending))
 
     def _fall(self, p: FloatArray) -> FloatArray:
         match self.decay_type:

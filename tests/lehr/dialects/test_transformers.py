@@ -6,6 +6,7 @@ import pytest
 from lehr.dialects import parse
 from lehr.errors import InvalidRequest
 from lehr.preview import PreviewOptions, preview
+from lehr.schedules import Schedule
 
 STEPS = {"lr": 0.1, "num_warmup_steps": 10, "num_training_steps": 100}
 
@@ -15,6 +16,11 @@ def refusals(kind: str, **parameters: object) -> dict[str, str]:
     with pytest.raises(InvalidRequest) as refusal:
         parse({"kind": f"transformers.{kind}", **parameters})
     return {violation.pointer: violation.detail for violation in refusal.value.violations}
+
+
+def codes(schedule: Schedule, steps: int) -> list[str]:
+    """Return the code of every warning."""
+    return [warning.code for warning in preview(schedule, PreviewOptions(steps=steps)).warnings]
 
 
 @pytest.mark.parametrize("kind", ["linear", "cosine", "cosine_with_restarts", "polynomial"])
@@ -56,9 +62,8 @@ def test_the_phases_of_wsd_must_fit() -> None:
 
 def test_a_cosine_that_climbs_again_is_warned_of() -> None:
     cosine = parse({"kind": "transformers.cosine_with_min_lr", **STEPS, "min_lr": 0.01})
-    assert preview(cosine, PreviewOptions(steps=101)).warnings == ()
-    (warning,) = preview(cosine, PreviewOptions(steps=102)).warnings
-    assert warning.code == "past-the-end"
+    assert "past-the-end" not in codes(cosine, 101)
+    assert "past-the-end" in codes(cosine, 102)
 
 
 def test_rates_stay_where_the_schedule_ends() -> None:

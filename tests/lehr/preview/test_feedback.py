@@ -87,6 +87,12 @@ def test_a_feedback_schedule_needs_a_metric() -> None:
     assert violation.detail.startswith("`metric` is required: `reduce_on_plateau` answers to")
 
 
+def test_a_metric_that_is_missing_is_all_that_is_told() -> None:
+    with pytest.raises(InvalidRequest) as refusal:
+        curve_of(PLATEAU)
+    assert [violation.pointer for violation in refusal.value.violations] == ["/metric"]
+
+
 def test_other_schedules_take_no_metric() -> None:
     with pytest.raises(InvalidRequest, match=r"/metric: .*; `constant` does not"):
         curve_of(CONSTANT, metric=METRIC)
@@ -159,11 +165,55 @@ def test_what_feedback_scales_is_cautioned_of_up_to_its_last_step() -> None:
     cosine = {"kind": "transformers.cosine", "lr": 0.1, "num_warmup_steps": 0}
     cosine |= {"num_training_steps": 8}
     scaled = parse({**SCALED.model_dump(), "schedule": cosine})
-    assert not curve_of(scaled, metric=METRIC).warnings
-    codes = [
-        warning.code for warning in curve_of(scaled, metric=METRIC, steps_per_epoch=2).warnings
+    few = curve_of(scaled, metric=METRIC).warnings
+    many = curve_of(scaled, metric=METRIC, steps_per_epoch=2).warnings
+    assert [warning.code for warning in few] == ["floor-not-reached"]
+    assert "past-the-end" in [warning.code for warning in many]
+
+
+def landmarks(schedule: Schedule, **options: object) -> list[tuple[int, str]]:
+    told = curve_of(schedule, **options).landmarks
+    return [(mark.step, mark.what) for mark in told if mark.what not in {"peak", "floor"}]
+
+
+def test_a_plateau_is_a_boundary_at_the_first_step_of_the_next_epoch() -> None:
+    assert landmarks(PLATEAU, metric=METRIC[:4]) == [(2, "boundary"), (3, "boundary")]
+    every_ten = landmarks(PLATEAU, metric=METRIC[:4], steps_per_epoch=10)
+    assert every_ten == [(20, "boundary"), (30, "boundary")]
+    in_epochs = landmarks(PLATEAU, metric=METRIC[:4], steps_per_epoch=10, unit="epoch")
+    assert in_epochs == every_ten
+
+
+def test_a_schedule_that_feedback_scales_has_the_landmarks_of_both() -> None:
+    warm = {"kind": "warmup", "steps": 7, "schedule": {"kind": "constant", "learning_rate": 1}}
+    scaled = parse({**SCALED.model_dump(), "schedule": warm})
+    assert landmarks(scaled, metric=METRIC[:3], steps_per_epoch=5) == [
+        (7, "warmup_end"),
+        (10, "boundary"),
     ]
-    assert "past-the-end" in codes
+
+
+def test_only_schedules_in_force_have_landmarks() -> None:
+    stairs = {
+        "kind": "multistep",
+        "initial_learning_rate": 1,
+        "boundaries": [3, 8, 14],
+        "drop": 0.5,
+    }
+    document = {"kind": "change_on_plateau", "patience": 1, "cooldown": 9}
+    changing = parse({**document, "schedules": [RAMP.model_dump(), stairs]})
+    assert landmarks(changing, metric=METRIC, steps_per_epoch=3) == [
+        (6, "boundary"),
+        (8, "boundary"),
+        (14, "boundary"),
+    ]
+
+
+def test_a_first_metric_that_spoils_a_plateau_is_cautioned_of_where_it_scales_too() -> None:
+    keras = {"kind": "keras.ReduceLROnPlateau", "initial_learning_rate": 1.0}
+    scaled = parse({**SCALED.model_dump(), "feedback": keras})
+    codes = [warning.code for warning in curve_of(scaled, metric=["NaN", 1.0]).warnings]
+    assert "nothing-improves" in codes
 
 
 def test_a_long_metric_is_sampled() -> None:

@@ -1,0 +1,87 @@
+"""What a curve is judged by: its rates where they are asked for, and around its turns."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import groupby, islice
+from typing import Final, TypeAlias
+
+import numpy as np
+
+from lehr.schedules import FloatArray, StepArray
+from lehr.schedules.turns import Turn, Turns
+
+from .options import PreviewOptions
+
+MOST_TURNS: Final = 250
+"""So many turns of a curve are looked at."""
+_AHEAD: Final = 4
+
+Rates: TypeAlias = Callable[[StepArray], FloatArray]
+"""The rates at steps as the schedule counts them."""
+
+
+@dataclass(frozen=True, eq=False)
+class Trace:
+    """A curve at the returned steps and around its turns, all in increasing order.
+
+    Around a turn are the two steps before it, it, and the next, as the schedule counts them.
+    """
+
+    steps: StepArray
+    rates: FloatArray
+    turns: list[Turn]
+    """The first turns of the range, at most `MOST_TURNS`."""
+    ahead: list[Turn]
+    """The next few turns, whether in the range or beyond it."""
+    each: int
+    """Steps of which the schedule sees but one."""
+
+    def around(self, turn: Turn) -> list[float] | None:
+        """Return the two rates before a turn, its own and the next; None beyond the range."""
+        near = [turn.step + distance * self.each for distance in (-2, -1, 0, 1)]
+        if near[0] < 0 or near[-1] > self.steps[-1]:
+            return None
+        found: list[float] = self.rates[np.searchsorted(self.steps, near)].tolist()
+        return found
+
+
+def traced(
+    rates: Rates, turns: Turns, steps: StepArray, options: PreviewOptions
+) -> tuple[FloatArray, Trace]:
+    """Return the rates at the sampled `steps`, in their order, and the trace that they belong to.
+
+    `turns` begin with step 1, as the schedule counts.
+    """
+    each = options.each
+    last = options.last_step // each
+    found, ahead = _divided(turns, last)
+    turned = _asked_for(found, each), _asked_for(ahead, each), each
+    around = _around(() if options.samples_all else found, last)
+    if not len(around) and options.at is None:
+        every = rates(options.counted(steps))
+        return every, Trace(steps, every, *turned)
+    every = rates(np.concatenate((options.counted(steps), around)))
+    steps = np.concatenate((steps, around * each))
+    order = np.argsort(steps, kind="stable")
+    return every[: len(steps) - len(around)], Trace(steps[order], every[order], *turned)
+
+
+def _divided(turns: Turns, last: int) -> tuple[list[Turn], list[Turn]]:
+    """Return the turns up to step `last`, at most `MOST_TURNS`, and the next few."""
+    different = (turn for turn, _ in groupby(turns))
+    found: list[Turn] = []
+    for turn in different:
+        if turn.step > last or len(found) == MOST_TURNS:
+            return found, [turn, *islice(different, _AHEAD - 1)]
+        found.append(turn)
+    return found, []
+
+
+def _around(turns: Iterable[Turn], last: int) -> StepArray:
+    near = {step for turn in turns for step in range(turn.step - 2, turn.step + 2)}
+    return np.array([step for step in near if 0 <= step <= last], dtype=np.int64)
+
+
+def _asked_for(turns: list[Turn], each: int) -> list[Turn]:
+    """Return the turns at the steps that are asked for, so many to one that the schedule sees."""
+    return turns if each == 1 else [Turn(turn.step * each, turn.what) for turn in turns]

@@ -1,0 +1,63 @@
+"""Schedules that are longer or shorter than the range that is asked for."""
+
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+from typing import Final
+
+import numpy as np
+
+from lehr.schedules.turns import Turn
+
+from .warning import CurveWarning, Judged
+
+EARLY: Final = 0.02
+"""A schedule of epochs that is counted in steps is over in less than this part of the range."""
+FAR: Final = 50
+"""A schedule of steps that is counted in epochs turns so many times beyond the range."""
+EPOCHS: Final = 1000
+"""A range of more is hardly one of epochs, and one of fewer hardly one of steps."""
+
+
+def untimely(curve: Judged) -> Iterator[CurveWarning]:
+    """Warn of a unit that is not meant, or else of what the range ends before."""
+    length, summary = curve.options.length, curve.summary
+    if length is None or summary.maximum == summary.minimum:
+        return
+    beyond = [turn for turn in curve.trace.ahead if turn.step >= length]
+    if mistaken := _mistaken(curve, length, beyond):
+        yield CurveWarning("unit-mix-up", mistaken)
+    elif beyond:
+        yield from _unfinished(curve, length, beyond)
+
+
+def _mistaken(curve: Judged, length: int, beyond: Sequence[Turn]) -> str | None:
+    turns, each = curve.trace.turns, curve.trace.each
+    if curve.options.unit == "step":
+        if length < EPOCHS or not _over(curve, length):
+            return None
+        part = f"the first {EARLY:.0%} of the range"
+        return f"all but a hundredth of the rate is gone in {part}: perhaps it counts epochs"
+    if turns or not beyond or length > EPOCHS * each or beyond[0].step < FAR * length:
+        return None
+    place = f"epoch {beyond[0].step // each} of {length // each}"
+    return f"nothing happens before {place}: perhaps the schedule counts steps"
+
+
+def _over(curve: Judged, length: int) -> bool:
+    if curve.summary.last > curve.visible:
+        return False
+    later = curve.trace.rates[np.searchsorted(curve.trace.steps, EARLY * length) :]
+    return bool((later <= curve.visible).all())
+
+
+def _unfinished(curve: Judged, length: int, beyond: Sequence[Turn]) -> Iterator[CurveWarning]:
+    climbed = any(turn.what == "warmup_end" for turn in curve.trace.turns)
+    if beyond[0].what == "warmup_end" and not climbed:
+        detail = f"the warmup takes {beyond[0].step} steps, of which the range has {length}"
+        yield CurveWarning("warmup-not-completed", detail)
+        return
+    rest = takewhile(lambda turn: turn.what not in {"restart", "joint"}, beyond)
+    end = next((turn.step for turn in rest if turn.what == "end"), 0)
+    if end > length and curve.trace.rates[-1] <= curve.trace.rates[-2]:
+        detail = f"the schedule ends at step {end}, the range at step {length - 1}"
+        yield CurveWarning("floor-not-reached", detail)

@@ -1,0 +1,17 @@
+"""Landmarks that are too many to be told."""
+
+from collections.abc import Iterator
+
+from lehr.preview.landmarks import MOST_LANDMARKS, events
+
+from .warning import CurveWarning, Judged
+
+
+def untold(curve: Judged) -> Iterator[CurveWarning]:
+    """Warn of more landmarks than are told, and say how many they are where that is known."""
+    found, ahead = len(events(curve.trace)), curve.trace.ahead
+    more = bool(ahead) and ahead[0].step <= curve.options.last_step
+    if found > MOST_LANDMARKS or (found and more):
+        number = f"more than {found}" if more else str(found)
+        told = f"the first {min(found, MOST_LANDMARKS)} are told"
+        yield CurveWarning("more-landmarks", f"the range has {number} landmarks, of which {told}")

@@ -1,0 +1,70 @@
+"""Where a curve turns, said by the schedules themselves: steps at which another piece begins."""
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from heapq import merge
+from itertools import count, takewhile
+from math import ceil
+from typing import Literal, NamedTuple, TypeAlias
+
+What: TypeAlias = Literal["boundary", "end", "extreme", "joint", "restart", "warmup_end"]
+"""What a turn is.
+
+boundary: another piece of one formula begins. joint: another schedule begins. restart: the formula
+begins anew. warmup_end: a climb to the full rate is complete. end: the change is complete, from
+here on the formula means nothing to happen. extreme: the rate turns around.
+"""
+
+
+class Turn(NamedTuple):
+    """The first step of a piece of a curve. Between turns a rate rises, falls or stays."""
+
+    step: int
+    what: What
+
+
+Turns: TypeAlias = Iterator[Turn]
+"""Turns in the order of their steps, without an end where the curve never settles."""
+
+
+def turn(step: float, what: What) -> Turn:
+    """Return the turn at the first whole step that is not before `step`."""
+    return Turn(ceil(step), what)
+
+
+def arrival(step: float, start: float, end: float) -> Turn:
+    """Return the turn where a way from one rate to another is complete, upwards a warmup."""
+    return turn(step, "warmup_end" if start < end else "end")
+
+
+def since(first: int, *turns: Turn) -> Turns:
+    """Yield what of `turns` is not before `first`."""
+    return (one for one in turns if one.step >= first)
+
+
+def before(end: float, turns: Turns) -> Turns:
+    """Yield the turns that come before `end`."""
+    return takewhile(lambda one: one.step < end, turns)
+
+
+def delayed(steps: int, turns: Turns) -> Turns:
+    """Yield the turns so many steps later."""
+    return (Turn(one.step + steps, one.what) for one in turns)
+
+
+def merged(curves: Iterable[Turns]) -> Turns:
+    """Yield the turns of curves that run side by side."""
+    return merge(*curves)
+
+
+def recurring(length: float | Fraction, what: What, first: int, offset: float = 0) -> Turns:
+    """Yield the turns at offset, offset + length ... from `first` on, without an end.
+
+    Each at the first whole step that is not before it; a length below a step counts as one.
+    """
+    period, parts = max(length, 1).as_integer_ratio()
+    start, start_parts = offset.as_integer_ratio()
+    # Whole numbers of parts of a step: a product of floats could miss a step far out.
+    each, origin, step = period * start_parts, start * parts, parts * start_parts
+    passed = ((first - 1) * step - origin) // each
+    return (Turn(-(-(origin + n * each) // step), what) for n in count(max(passed + 1, 0)))
