@@ -1,9 +1,9 @@
 """`timm.scheduler.PlateauLRScheduler`, as of timm 1.0.31, where it is deprecated."""
 
 from dataclasses import dataclass, replace
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 from typing_extensions import override
 
 from lehr.dialects.timm.noise import Noise, Range
@@ -70,11 +70,6 @@ class Plateau(EpochRate[NoisyState]):
     noise_seed: Annotated[Seed | None, Field(description="The seed of the noise; 42 if None.")] = (
         None
     )
-
-    @model_validator(mode="after")
-    def _noise_is_found(self) -> Self:
-        self._noise.check()
-        return self
 
     @override
     def begin(self) -> NoisyState:

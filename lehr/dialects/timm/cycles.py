@@ -70,14 +70,14 @@ class Cycles(Timed):
         """The step, on the decay's clock, from which the rate stays at `lr_min`; may be inf."""
         cycle = np.array([float(self.cycle_limit)])
         with np.errstate(over="ignore"):
-            return float(self._starts(cycle, powers(self.cycle_mul, cycle)).item())
+            return float(self.starts(cycle, powers(self.cycle_mul, cycle)).item())
 
     def _place(self, t: FloatArray) -> Place:
         cycle = np.minimum(self.cycle(t), self.cycle_limit)
-        grown = self._grown(cycle)
+        grown = self.grown(cycle)
         length = grown * self.t_initial
         # Rounding can carry a step out of its cycle, where roots are no numbers.
-        return Place(cycle, np.clip(t - self._starts(cycle, grown), 0, length), length)
+        return Place(cycle, np.clip(t - self.starts(cycle, grown), 0, length), length)
 
     def cycle(self, t: FloatArray) -> FloatArray:
         """Return the cycle of each step as timm finds it; inf where its logarithm has no value."""
@@ -87,12 +87,13 @@ class Cycles(Timed):
         indexes = [log(x, self.cycle_mul) if x > 0 else inf for x in grown.tolist()]
         return np.floor(np.array(indexes, dtype=np.float64))
 
-    def _grown(self, cycle: FloatArray) -> FloatArray:
+    def grown(self, cycle: FloatArray) -> FloatArray:
         """Return cycle_mul^cycle as the C library rounds it: a bit less, and a restart is late."""
         cycles, places = np.unique(cycle, return_inverse=True)
         return np.array([self.cycle_mul**one for one in cycles.tolist()])[places]
 
-    def _starts(self, cycle: FloatArray, grown: FloatArray) -> FloatArray:
+    def starts(self, cycle: FloatArray, grown: FloatArray) -> FloatArray:
+        """Return the first step of each cycle, of which `grown` holds cycle_mul^cycle."""
         if self.cycle_mul == 1:
             return self.t_initial * cycle
         return (1 - grown) / (1 - self.cycle_mul) * self.t_initial

@@ -10,6 +10,7 @@ from typing_extensions import override
 from lehr.schedules import FloatArray
 from lehr.schedules.parameters import Boundary
 from lehr.schedules.powers import powers
+from lehr.schedules.turns import Turn, Turns, since
 
 from .parameters import DecayRate, WarmupPrefix
 from .scheduler import Decay, Scheduled
@@ -35,6 +36,10 @@ class EarlyDrops(Decay):
     def decayed(self, t: FloatArray) -> FloatArray:
         drops = np.searchsorted(self.decay_t, t + 1, side="right")
         return self.lr * powers(self.decay_rate, drops.astype(np.float64))
+
+    @override
+    def pieces(self, first: int) -> Turns:
+        return since(first, *(Turn(boundary - 1, "boundary") for boundary in self.decay_t))
 
 
 class Multistep(Scheduled, EarlyDrops):

@@ -11,8 +11,6 @@ from lehr.schedules import FloatArray, StepArray
 
 from .generator import Generators
 
-MOST_REFUSED: Final = 100
-"""Normal noise may deviate so many times its limit; about 125 numbers are then drawn a step."""
 _BLOCK: Final = 4096
 """So many steps are drawn for at once as stay near the processor."""
 _NEAR: Final = 1024
@@ -44,12 +42,6 @@ class Noise(NamedTuple):
     deviation: float
     seed: int
     uniform: bool = False
-
-    def check(self) -> None:
-        """Refuse normal noise of which nearly all is drawn in vain; timm would search on."""
-        if not self.uniform and self.deviation > MOST_REFUSED * self.limit:
-            rule = f"`noise_std` must be <= {MOST_REFUSED} * `noise_pct`"
-            raise ValueError(f"{rule}; received {self.deviation} and {self.limit}")
 
     def added(self, rates: FloatArray, steps: StepArray) -> FloatArray:
         """Return the rates of `steps` with their noise."""

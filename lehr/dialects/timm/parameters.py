@@ -1,10 +1,13 @@
 """Parameters that several schedulers of timm share, with their bounds."""
 
-from typing import Annotated, TypeAlias
+from typing import Annotated, Final, TypeAlias
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, ValidationInfo
 
 from lehr.schedules.parameters import LAST_STEP, increasing
+
+MOST_REFUSED: Final = 100
+"""Normal noise may deviate so many times its limit; about 125 numbers are then drawn a step."""
 
 BaseRate: TypeAlias = Annotated[
     float, Field(ge=0, description="The optimizer's learning rate, which noise and cycles change.")
@@ -37,6 +40,22 @@ NoiseRange: TypeAlias = Annotated[
 NoiseLimit: TypeAlias = Annotated[
     float, Field(gt=0, le=1, description="The noise is less than this fraction of the rate.")
 ]
+
+
+def _soon_found(deviation: float, info: ValidationInfo) -> float:
+    """Refuse normal noise of which nearly all is drawn in vain; timm would search on."""
+    limit = info.data.get("noise_pct", 1.0)
+    if info.data.get("noise_type") != "uniform" and deviation > MOST_REFUSED * limit:
+        raise ValueError(f"`noise_std` must be <= {MOST_REFUSED} * `noise_pct`, which is {limit}")
+    return deviation
+
+
 NoiseDeviation: TypeAlias = Annotated[
-    float, Field(ge=0, description="The standard deviation of normal noise before it is limited.")
+    float,
+    Field(
+        ge=0,
+        validate_default=True,
+        description="The standard deviation of normal noise before it is limited.",
+    ),
+    AfterValidator(_soon_found),
 ]

@@ -1,14 +1,15 @@
 """What the schedulers of timm share: a decay, a warmup before or over it, and noise."""
 
 from abc import abstractmethod
-from typing import ClassVar, Self
+from itertools import chain
+from typing import ClassVar
 
 import numpy as np
-from pydantic import model_validator
 from typing_extensions import override
 
 from lehr.schedules import FloatArray, Precision, Schedule, StepArray
 from lehr.schedules.parameters import Seed
+from lehr.schedules.turns import Turn, Turns, delayed, since
 
 from .noise import Noise, Range
 from .parameters import (
@@ -34,6 +35,10 @@ class Decay(Schedule):
     def decayed(self, t: FloatArray) -> FloatArray:
         """Return the rates at `t` >= 0 on the decay's own clock."""
 
+    @abstractmethod
+    def pieces(self, first: int) -> Turns:
+        """Yield the turns of the decay on its own clock, from `first` >= 1 on."""
+
 
 class Scheduled(Decay):
     """A decay as timm runs it; stands before the decay among the bases of a class.
@@ -51,11 +56,6 @@ class Scheduled(Decay):
     noise_std: NoiseDeviation = 1.0
     noise_seed: Seed = 42
 
-    @model_validator(mode="after")
-    def _noise_is_found(self) -> Self:
-        self._noise.check()
-        return self
-
     @override
     def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:
         t = steps.astype(np.float64)
@@ -63,6 +63,15 @@ class Scheduled(Decay):
         rates = np.where(t < self.warmup_t, self._warmed(t), decayed)
         first = self.warmup_lr_init if self.warmup_t else self.lr
         return np.where(steps == 0, first, self._noise.added(rates, steps))
+
+    @override
+    def turns(self, first: int) -> Turns:
+        climbed = since(first, Turn(self.warmup_t, "warmup_end"))
+        decay = self.pieces(max(first, self.warmup_t + 1) - self.offset)
+        turns = chain(climbed, delayed(self.offset, decay))
+        # Where the decay would stay the noise goes on.
+        noisy = self.noise_range_t is not None
+        return (one for one in turns if not (noisy and one.what == "end"))
 
     @property
     def offset(self) -> int:

@@ -9,6 +9,7 @@ from typing_extensions import override
 from lehr.schedules import FloatArray
 from lehr.schedules.parameters import LAST_STEP
 from lehr.schedules.powers import powers
+from lehr.schedules.turns import Turns, recurring
 
 from .parameters import DecayRate, WarmupPrefix
 from .scheduler import Decay, Scheduled
@@ -25,6 +26,10 @@ class Drops(Decay):
     @override
     def decayed(self, t: FloatArray) -> FloatArray:
         return self.lr * powers(self.decay_rate, np.floor_divide(t, self.decay_t))
+
+    @override
+    def pieces(self, first: int) -> Turns:
+        return recurring(self.decay_t, "boundary", first)
 
 
 class Step(Scheduled, Drops):

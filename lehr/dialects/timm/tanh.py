@@ -1,9 +1,10 @@
 """`timm.scheduler.TanhLRScheduler`."""
 
-from typing import Annotated, ClassVar, Literal, Self
+from math import inf
+from typing import Annotated, ClassVar, Literal
 
 import numpy as np
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 from typing_extensions import override
 
 from lehr.schedules import FloatArray
@@ -16,13 +17,16 @@ class Bounds(Timed):
     """The part of the tangent that a cycle takes."""
 
     lb: Annotated[float, Field(description="Where in the tangent a cycle starts.")] = -7.0
-    ub: Annotated[float, Field(description="Where in the tangent a cycle ends.")] = 3.0
+    ub: Annotated[
+        float, Field(validate_default=True, description="Where in the tangent a cycle ends.")
+    ] = 3.0
 
-    @model_validator(mode="after")
-    def _falls(self) -> Self:
-        if self.lb >= self.ub:
-            raise ValueError(f"`lb` must be < `ub`; received {self.lb} and {self.ub}")
-        return self
+    @field_validator("ub")
+    @classmethod
+    def _falls(cls, ub: float, info: ValidationInfo) -> float:
+        if ub <= info.data.get("lb", -inf):
+            raise ValueError(f"`ub` must be > `lb`, which is {info.data['lb']}")
+        return ub
 
 
 class Tanh(Restarting, Bounds):

@@ -79,8 +79,11 @@ def test_a_clock_that_does_not_run_or_overflows_is_refused(kind: str, k_decay: f
     assert refusal(kind, k_decay=k_decay)[0] == "/k_decay"
 
 
-def test_a_tangent_must_rise() -> None:
-    assert "`lb` must be < `ub`; received 3.0 and 3.0" in refusal("tanh", lb=3)[1]
+@pytest.mark.parametrize("bounds", [{"lb": 3}, {"ub": -8}, {"lb": 2, "ub": 1}])
+def test_a_tangent_must_rise(bounds: dict[str, float]) -> None:
+    pointer, rule = refusal("tanh", **bounds)
+    assert pointer == "/ub"
+    assert "`ub` must be > `lb`, which is" in rule
 
 
 def test_a_power_below_zero_is_refused() -> None:
