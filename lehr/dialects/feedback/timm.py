@@ -1,8 +1,10 @@
 """`timm.scheduler.PlateauLRScheduler`, as of timm 1.0.31, where it is deprecated."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, ClassVar, Literal
 
+import numpy as np
 from pydantic import Field
 from typing_extensions import override
 
@@ -18,6 +20,7 @@ from lehr.dialects.timm.parameters import (
 from lehr.schedules.feedback import EpochRate, RateState
 from lehr.schedules.parameters import Seed
 from lehr.schedules.plateau import Cooldown, Factor, MinLearningRate, Mode, ReductionState
+from lehr.schedules.turns import Turn, Turns
 
 from . import torch
 
@@ -86,6 +89,15 @@ class Plateau(EpochRate[NoisyState]):
             quiet = self._plateau.observe(state.quiet, metric)
             rate = self._noise.added_to(quiet.learning_rate, epoch)
         return NoisyState(learning_rate=rate, quiet=quiet, epochs=epoch)
+
+    @override
+    def turns_on(self, metric: Sequence[float], length: int) -> Turns:
+        """Yield the end of the warmup and a boundary at each reduction; noise is none."""
+        if 0 < self.warmup_t < len(metric):
+            yield Turn(self.warmup_t * length, "warmup_end")
+        reductions = [state.quiet.reductions for state in self.states(metric)]
+        for epoch in np.flatnonzero(np.diff(reductions)).tolist():
+            yield Turn((epoch + 1) * length, "boundary")
 
     def _warmed(self, epoch: int) -> float:
         return self.warmup_lr_init + epoch * ((self.lr - self.warmup_lr_init) / self.warmup_t)

@@ -1,7 +1,7 @@
 """What cosine, tanh and poly of timm share: falls that begin anew."""
 
 from abc import abstractmethod
-from math import inf, log
+from math import floor, inf, log
 from typing import Annotated, NamedTuple, TypeAlias
 
 import numpy as np
@@ -73,19 +73,24 @@ class Cycles(Timed):
             return float(self.starts(cycle, powers(self.cycle_mul, cycle)).item())
 
     def _place(self, t: FloatArray) -> Place:
-        cycle = np.minimum(self.cycle(t), self.cycle_limit)
+        cycle = np.minimum(self.cycles(t), self.cycle_limit)
         grown = self.grown(cycle)
         length = grown * self.t_initial
         # Rounding can carry a step out of its cycle, where roots are no numbers.
         return Place(cycle, np.clip(t - self.starts(cycle, grown), 0, length), length)
 
-    def cycle(self, t: FloatArray) -> FloatArray:
-        """Return the cycle of each step as timm finds it; inf where its logarithm has no value."""
+    def cycles(self, t: FloatArray) -> FloatArray:
+        """Return the cycle of each step as timm finds it."""
         if self.cycle_mul == 1:
             return np.floor_divide(t, self.t_initial)
+        return np.array([self.cycle(one) for one in t.tolist()], dtype=np.float64)
+
+    def cycle(self, t: float) -> float:
+        """Return the cycle of one step; inf where timm's logarithm has no value."""
+        if self.cycle_mul == 1:
+            return t // self.t_initial
         grown = 1 - t / self.t_initial * (1 - self.cycle_mul)
-        indexes = [log(x, self.cycle_mul) if x > 0 else inf for x in grown.tolist()]
-        return np.floor(np.array(indexes, dtype=np.float64))
+        return floor(log(grown, self.cycle_mul)) if grown > 0 else inf
 
     def grown(self, cycle: FloatArray) -> FloatArray:
         """Return cycle_mul^cycle as the C library rounds it: a bit less, and a restart is late."""

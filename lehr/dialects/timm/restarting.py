@@ -16,7 +16,7 @@ from lehr.schedules.turns import Turn, Turns, since, turn
 from .cycles import Cycles
 from .scheduler import Scheduled
 
-_MOST_RESTARTS: Final = 1000
+_MOST_RESTARTS: Final = 100
 """So many restarts are looked at for their step."""
 
 
@@ -60,7 +60,7 @@ class Restarting(Scheduled, Cycles):
 
     def _restarts(self, first: int) -> Iterator[Restart]:
         """Yield the restarts from `first` on, on the decay's clock, while cycles take a step."""
-        nearest = np.clip(self.cycle(np.array([float(first)])), 1, self.cycle_limit)
+        nearest = np.array([min(max(self.cycle(first), 1.0), self.cycle_limit)])
         grown = self.grown(nearest)
         start, length = self.starts(nearest, grown).item(), self.t_initial * grown.item()
         for cycle in range(int(nearest.item()), self.cycle_limit):
@@ -71,7 +71,7 @@ class Restarting(Scheduled, Cycles):
             start, length = start + length, length * self.cycle_mul
 
     def _restart(self, cycle: int, step: int) -> Restart:
-        late = self.cycle(np.array([float(step)])).item() < cycle
+        late = self.cycle(step) < cycle
         return Restart(step + late, late)
 
     def _beyond_all_cycles(self, last_step: int) -> Iterator[Caution]:

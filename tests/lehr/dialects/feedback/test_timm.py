@@ -81,6 +81,12 @@ def test_a_rate_that_noise_has_raised_is_not_what_is_reduced() -> None:
     assert noisy[-1] == rates([5] * 30)[-1]
 
 
+def test_the_end_of_the_warmup_and_reductions_are_turns_and_noise_is_none() -> None:
+    noisy = plateau(warmup_t=2, patience_t=1, noise_range_t=1, mode="min")
+    turns = [(turn.step, turn.what) for turn in noisy.turns_on([5] * 9, 10)]
+    assert turns == [(20, "warmup_end"), (50, "boundary"), (70, "boundary")]
+
+
 def test_ten_thousand_noisy_epochs_take_less_than_a_second() -> None:
     started = process_time()
     noise(10_000, noise_range_t=1)
