@@ -27,6 +27,11 @@ CASES: dict[str, list[Case]] = {
             (10**9, 4_294_967_254, 10**11),
             FAR,
         ),
+        (
+            {"lr": 0.1, "t_initial": 400, "noise_range_t": 5, "noise_std": 2, "noise_pct": 0.02},
+            tuple(range(100)),
+            500,
+        ),
         ({"lr": 0.1, "t_initial": 1}, (1,), 5),
         ({"lr": 0.01, "t_initial": 50, "lr_min": 0.1}, (50,), 60),
     ],

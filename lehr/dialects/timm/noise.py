@@ -51,7 +51,7 @@ class Noise(NamedTuple):
         return noisy
 
     def added_to(self, rate: float, epoch: int) -> float:
-        """Return the rate of one epoch with its noise, which those after it are drawn with."""
+        """Return the rate of one epoch with its noise; those near it are drawn for as well."""
         if not self.range.start <= epoch < self.range.stop:
             return rate
         return rate + rate * _drawn_near(self, epoch // _NEAR)[epoch % _NEAR]
