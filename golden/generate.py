@@ -13,9 +13,11 @@ from pkgutil import resolve_name
 LIBRARIES = {
     "optax": "golden.optax_schedules:curves",
     "tf_keras": "golden.tf_keras_schedules:curves",
+    "timm": "golden.timm_schedules:curves",
     "torch": "golden.torch_schedules:curves",
     "transformers": "golden.transformers_schedules:curves",
     "feedback/optax": "golden.optax_plateau:traces",
+    "feedback/timm": "golden.timm_plateau:traces",
     "feedback/torch": "golden.torch_plateau:traces",
     "feedback/transformers": "golden.transformers_feedback:traces",
 }

@@ -9,9 +9,10 @@ from lehr.schedules import Canonical, Schedule
 from lehr.schedules.nesting import register
 from lehr.violations import violations
 
-from . import keras, optax, tf_keras, torch, transformers
+from . import keras, optax, tf_keras, timm, torch, transformers
 from .feedback import keras as keras_feedback
 from .feedback import optax as optax_feedback
+from .feedback import timm as timm_feedback
 from .feedback import torch as torch_feedback
 from .feedback import transformers as transformers_feedback
 
@@ -29,9 +30,11 @@ AnySchedule: TypeAlias = Annotated[
     | optax_feedback.ReduceOnPlateau
     | tf_keras.LinearCosineDecay
     | tf_keras.NoisyLinearCosineDecay
+    | timm_feedback.Plateau
     | torch_feedback.ReduceLROnPlateau
     | transformers_feedback.Greedy
     | transformers_feedback.ReduceLrOnPlateau
+    | timm.TimmSpelling
     | torch.TorchSpelling
     | transformers.TransformersSpelling,
     Field(discriminator="kind"),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lehr.dialects import KINDS, parse
 from lehr.preview import Curve, PreviewOptions, preview
 from lehr.preview.trace import traced
-from lehr.schedules import FloatArray, Schedule, StepArray
+from lehr.schedules import Feedback, FloatArray, Schedule, StepArray
 from lehr.schedules.turns import before
 from tests.lehr.dialects.test_every_kind import schedules_of
 
@@ -20,7 +20,7 @@ MIXED: Final = frozenset(
     | {"torch.ChainedScheduler"}
 )
 """Kinds whose parts, or chance, may have the rate rise and fall between turns."""
-PLAIN: Final = [kind for kind, cls in KINDS.items() if not cls.feedback]
+PLAIN: Final = [kind for kind, cls in KINDS.items() if not issubclass(cls, Feedback)]
 
 unhurried = settings(deadline=None, max_examples=20)
 every_kind = pytest.mark.parametrize("kind", PLAIN)
