@@ -1,12 +1,16 @@
 """The step that Adafactor takes when it is given no learning rate."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Final, Literal
 
 import numpy as np
 from pydantic import Field
 from typing_extensions import override
 
 from .base import ClosedForm, FloatArray
+from .turns import Turn, Turns, since
+
+_MEETING: Final = 9_999
+"""The step at which both ceilings are 1 / sqrt(s)."""
 
 
 class AdafactorRelative(ClosedForm):
@@ -37,3 +41,7 @@ class AdafactorRelative(ClosedForm):
         ceiling = 1e-6 * s if self.warmup_init else 1e-2
         steps: FloatArray = np.minimum(ceiling, 1 / np.sqrt(s))
         return self.parameter_scale * steps
+
+    @override
+    def turns(self, first: int) -> Turns:
+        return since(first, Turn(_MEETING, "warmup_end" if self.warmup_init else "boundary"))

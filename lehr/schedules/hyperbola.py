@@ -5,9 +5,11 @@ from typing import Annotated
 
 import numpy as np
 from pydantic import Field, ValidationInfo, field_validator
+from typing_extensions import override
 
 from .base import ClosedForm, FloatArray
 from .parameters import DecaySteps, InitialLearningRate
+from .turns import Turns, since, turn
 
 
 class Hyperbola(ClosedForm):
@@ -44,6 +46,10 @@ class Hyperbola(ClosedForm):
         if infimum >= (first := info.data.get("initial_learning_rate", inf)):
             raise ValueError(f"`infimum_learning_rate` must be < `initial_learning_rate`, {first}")
         return infimum
+
+    @override
+    def turns(self, first: int) -> Turns:
+        return since(first, turn(self.decay_steps, "end"))
 
     def fallen(self, t: FloatArray) -> FloatArray:
         """Return h(0) - h(x), from 0 to 1 at most."""

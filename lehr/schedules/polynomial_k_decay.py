@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from .base import ClosedForm, FloatArray
 from .parameters import DecaySteps, EndLearningRate, InitialLearningRate
+from .turns import Turns, arrival, since
 
 
 class PolynomialKDecay(ClosedForm):
@@ -38,3 +39,8 @@ class PolynomialKDecay(ClosedForm):
         left: FloatArray = (1 - p) ** self.power
         span = self.initial_learning_rate - self.end_learning_rate
         return self.end_learning_rate + span * left
+
+    @override
+    def turns(self, first: int) -> Turns:
+        way = arrival(self.decay_steps, self.initial_learning_rate, self.end_learning_rate)
+        return since(first, way)

@@ -9,6 +9,7 @@ from .base import FloatArray, Precision, Schedule, StepArray
 from .cooldown import Cooldown
 from .inverse_time import InverseTime
 from .parameters import EndLearningRate, InitialLearningRate, StepCount
+from .turns import Turns
 from .warmup import Warmup
 
 
@@ -52,6 +53,10 @@ class PowerScheduler(Schedule):
     @override
     def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:
         return self._composed().compute(steps, arithmetic)
+
+    @override
+    def turns(self, first: int) -> Turns:
+        return self._composed().turns(first)
 
     def _composed(self) -> Cooldown:
         decay = InverseTime(

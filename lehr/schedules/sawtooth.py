@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from .base import FloatArray
 from .cyclic import Cyclic
+from .turns import Turn, Turns, merged, recurring, since
 
 
 class Sawtooth(Cyclic):
@@ -43,6 +44,11 @@ class Sawtooth(Cyclic):
     @override
     def length(self) -> float:
         return self.cycle_steps
+
+    @override
+    def turns(self, first: int) -> Turns:
+        # A multiple of the length is still at the bottom: the peak comes one step later.
+        return merged([since(first, Turn(1, "extreme")), recurring(self.length, "restart", first)])
 
     @override
     def wave(self, within: FloatArray) -> FloatArray:

@@ -10,6 +10,7 @@ from .constant import Constant
 from .cooldown import Cooldown
 from .parameters import LAST_STEP, InitialLearningRate, StepCount
 from .scale import Scale
+from .turns import Turns
 from .warmup import Warmup
 
 
@@ -47,6 +48,10 @@ class TriStage(Schedule):
     @override
     def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:
         return self._composed().compute(steps, arithmetic)
+
+    @override
+    def turns(self, first: int) -> Turns:
+        return self._composed().turns(first)
 
     def _composed(self) -> Scale:
         ending = Cooldown(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import partial
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Annotated, ClassVar, Literal
 
 import numpy as np
@@ -13,6 +13,7 @@ from .base import FloatArray, Precision, Schedule, StepArray
 from .constant import Constant
 from .cooldown import Cooldown, WayDown
 from .parameters import EndLearningRate, InitialLearningRate, StepCount
+from .turns import Turn, Turns, before, delayed, since
 from .warmup import Warmup
 
 
@@ -81,6 +82,17 @@ class WsdS(Schedule):
         taken = [partial(_taken, *part) for part in zip(self._periods(), starts, strict=True)]
         # In float64, which np.piecewise gives the rates as well.
         return np.piecewise(steps.astype(np.float64), turns, taken)
+
+    @override
+    def turns(self, first: int) -> Turns:
+        return since(first, *self._all_turns())
+
+    def _all_turns(self) -> Turns:
+        starts = accumulate([0, *self.period_lengths])
+        for period, (start, end) in zip(self._periods(), pairwise(starts), strict=True):
+            if start:
+                yield Turn(start + 1, "restart")
+            yield from before(end + 1, delayed(start, period.turns(1)))
 
     def _periods(self) -> Iterator[Schedule]:
         multipliers = self.multipliers or [1.0] * len(self.period_lengths)
