@@ -157,6 +157,11 @@ def test_schedules_that_fit_their_unit_are_not_mixed_up(
     assert "unit-mix-up" not in warnings_of(schedule, **options)
 
 
+def test_epochs_of_a_metric_are_no_steps() -> None:
+    steep = {"kind": "reduce_on_plateau", "initial_learning_rate": 1, "patience": 1, "factor": 0}
+    assert "unit-mix-up" not in warnings_of(steep, metric=[1.0] * 2000)
+
+
 def test_a_keras_plateau_that_begins_with_nan_never_improves() -> None:
     assert warnings_of(PLATEAU, metric=["NaN", 1.0, 0.5]).keys() == {"nothing-improves"}
     assert warnings_of(PLATEAU, metric=[1.0, "NaN", 0.5]) == {}

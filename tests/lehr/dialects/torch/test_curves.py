@@ -43,7 +43,7 @@ def test_the_closed_form_goes_on_where_the_recurrence_ends(schedule: Schedule) -
 
 @pytest.mark.parametrize("schedule", RECURRENT[:-1], ids=lambda one: one.kind)
 def test_a_closed_form_is_warned_of_from_its_first_step_on(schedule: Schedule) -> None:
-    assert codes(schedule, FAR + 1) == []
+    assert "closed-form" not in codes(schedule, FAR + 1)
     assert "closed-form" in codes(schedule, FAR + 2)
 
 
