@@ -27,11 +27,7 @@ class PreviewRequest(PreviewOptions):
 class CurvesRequest(PreviewOptions):
     """Several schedules, and which steps of all of them to show."""
 
-    schedules: Annotated[
-        tuple[AnySchedule, ...],
-        # Not strict: JSON has lists where Python has tuples; the schedules themselves stay strict.
-        Field(strict=False, min_length=1, max_length=MOST_CURVES),
-    ]
+    schedules: Annotated[list[AnySchedule], Field(min_length=1, max_length=MOST_CURVES)]
 
 
 FORMS = {"schedule": PreviewRequest, "schedules": CurvesRequest}

@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 from typing_extensions import override
 
-from .base import FloatArray, Precision, Schedule, StepArray
+from .base import Caution, FloatArray, Precision, Schedule, StepArray
 from .combinator import Combinator, at_home, in_turn
 from .nesting import Nested
 from .parameters import Boundaries
@@ -82,6 +82,17 @@ class Sequence(Combinator):
     @override
     def turns(self, first: int) -> Turns:
         return turns_in_sequence(self.schedules, self.boundaries, first)
+
+    @override
+    def cautions(self, last_step: int) -> SequenceOf[Caution]:
+        ends = [*self.boundaries, last_step + 1]
+        parts = zip(self.schedules, [0, *self.boundaries], ends, strict=True)
+        return [
+            caution
+            for child, start, end in parts
+            if start <= last_step
+            for caution in child.cautions(min(last_step, end - 1) - start)
+        ]
 
     def _factors(self) -> list[float]:
         factors = [1.0] * len(self.schedules)

@@ -5,16 +5,19 @@ from fractions import Fraction
 from heapq import merge
 from itertools import count, islice, takewhile
 from math import ceil
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 What: TypeAlias = Literal["boundary", "end", "extreme", "joint", "restart", "warmup_end"]
 """What a turn is.
 
 boundary: another piece of one formula begins. joint: another schedule begins. restart: the formula
 begins anew. warmup_end: a climb to the full rate is complete. end: the change is complete, from
-here on the formula means nothing to happen. extreme: the rate may be at its
-highest or lowest; of waves that are alike, or ever lower, the first two tell.
+here on the formula means nothing to happen. extreme: the rate may be at its highest or lowest; of
+waves that are alike, or ever lower, the first two tell.
 """
+
+_BEYOND: Final = 2**62
+"""No range reaches here, and not even infinity turns later."""
 
 
 class Turn(NamedTuple):
@@ -33,7 +36,7 @@ Turns: TypeAlias = Iterator[Turn]
 
 def turn(step: float, what: What) -> Turn:
     """Return the turn at the first whole step that is not before `step`."""
-    return Turn(ceil(step), what)
+    return Turn(ceil(min(step, _BEYOND)), what)
 
 
 def arrival(step: float, start: float, end: float) -> Turn:
@@ -71,8 +74,8 @@ def recurring(length: float | Fraction, what: What, first: int, offset: float = 
 
     Each at the first whole step that is not before it; a length below a step counts as one.
     """
-    period, parts = max(length, 1).as_integer_ratio()
-    start, start_parts = offset.as_integer_ratio()
+    period, parts = min(max(length, 1), _BEYOND).as_integer_ratio()
+    start, start_parts = min(offset, _BEYOND).as_integer_ratio()
     # Whole numbers of parts of a step: a product of floats could miss a step far out.
     each, origin, step = period * start_parts, start * parts, parts * start_parts
     passed = ((first - 1) * step - origin) // each

@@ -32,14 +32,14 @@ def untimely(curve: Judged) -> Iterator[CurveWarning]:
 
 def _mistaken(curve: Judged, length: int, beyond: Sequence[Turn]) -> str | None:
     turns, each = curve.trace.turns, curve.trace.each
-    if curve.options.unit == "step":
+    if curve.options.unit == "step" and curve.options.metric is None:
         if length < EPOCHS or not _over(curve, length):
             return None
         part = f"the first {EARLY:.0%} of the range"
         return f"all but a hundredth of the rate is gone in {part}: perhaps it counts epochs"
     if turns or not beyond or length > EPOCHS * each or beyond[0].step < FAR * length:
         return None
-    place = f"epoch {beyond[0].step // each} of {length // each}"
+    place = f"epoch {beyond[0].step // each} of {-(-length // each)}"
     return f"nothing happens before {place}: perhaps the schedule counts steps"
 
 

@@ -71,7 +71,7 @@ def test_schedules_stand_beside_those_that_answer_to_a_metric(client: httpx.Clie
         ({"schedule": CONSTANT}, "", "exactly one of `schedule` and `schedules`"),
         ({"schedules": []}, "/schedules", "at least 1"),
         ({"schedules": [CONSTANT] * 17}, "/schedules", "at most 16"),
-        ({"schedules": CONSTANT}, "/schedules", "tuple"),
+        ({"schedules": CONSTANT}, "/schedules", "list"),
         ({"schedules": [CONSTANT, {"kind": "constant"}]}, "/schedules/1/learning_rate", "required"),
         ({"schedules": [CONSTANT, {**KERAS, "decay_steps": 0}]}, "/schedules/1/decay_steps", "0"),
         ({"schedules": [{**CONSTANT, "rate": 1}]}, "/schedules/0/rate", "there are"),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from lehr.dialects import KINDS
 from tests.lehr.preview.curves import curve_of, landmarks_of
 
 SGDR = {"kind": "cosine_restarts", "initial_learning_rate": 0.1, "first_decay_steps": 10}
@@ -127,6 +128,24 @@ def test_landmarks_do_not_depend_on_the_points_that_are_looked_at() -> None:
     assert every == [(10, "warmup_end"), (10, "peak"), (110, "floor")]
     assert landmarks_of(WARMED, steps=120, points=3) == every
     assert landmarks_of(WARMED, at=[119]) == every
+
+
+@pytest.mark.parametrize(
+    ("kind", "names"),
+    [
+        ("cosine", ["decay_steps"]),
+        ("cosine_restarts", ["first_decay_steps", "t_mul"]),
+        ("cyclic_sine", ["half_cycle_steps"]),
+        ("cyclic_triangular", ["up_steps", "down_steps"]),
+        ("linear_cosine", ["decay_steps"]),
+        ("one_cycle", ["up_steps", "down_steps"]),
+        ("noam", ["warmup_steps"]),
+    ],
+)
+@pytest.mark.parametrize("number", [1e308, 1.0])
+def test_turns_come_never_or_at_every_step(kind: str, names: list[str], number: float) -> None:
+    schedule = {"kind": kind, **KINDS[kind].example, **dict.fromkeys(names, number)}
+    assert len(landmarks_of(schedule, steps=10**12)) <= 102
 
 
 def test_the_steps_around_a_turn_count_in_the_summary() -> None:

@@ -96,9 +96,11 @@ def test_up_to_its_end_no_wave_climbs(schedule: dict[str, object]) -> None:
     assert warnings_of(schedule, steps=100) == {}
 
 
-def test_a_wave_inside_a_sequence_may_be_followed_by_a_climb() -> None:
-    schedule = {**in_sequence(WAVE, CONSTANT), "boundaries": [101]}
-    assert "past-the-end" not in warnings_of(schedule, steps=150)
+@pytest.mark.parametrize("wave", [WAVE, TRANSFORMERS])
+def test_a_wave_inside_a_sequence_may_be_followed_by_a_climb(wave: dict[str, object]) -> None:
+    schedule = in_sequence(wave, CONSTANT)
+    assert "past-the-end" not in warnings_of({**schedule, "boundaries": [101]}, steps=150)
+    assert "past-the-end" in warnings_of(in_sequence(CONSTANT, wave), steps=250)
 
 
 def test_a_range_that_ends_before_the_decay_is_warned_of() -> None:
@@ -155,6 +157,11 @@ def test_schedules_that_fit_their_unit_are_not_mixed_up(
     schedule: dict[str, object], options: dict[str, object]
 ) -> None:
     assert "unit-mix-up" not in warnings_of(schedule, **options)
+
+
+def test_epochs_of_a_metric_are_no_steps() -> None:
+    steep = {"kind": "reduce_on_plateau", "initial_learning_rate": 1, "patience": 1, "factor": 0}
+    assert "unit-mix-up" not in warnings_of(steep, metric=[1.0] * 2000)
 
 
 def test_a_keras_plateau_that_begins_with_nan_never_improves() -> None:
