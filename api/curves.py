@@ -4,7 +4,7 @@ from fastapi import Request, Response
 from pydantic import BaseModel, ConfigDict
 
 from lehr.dialects import AnySchedule
-from lehr.preview import Curve, CurveWarning, Landmark, Unit
+from lehr.preview import Curve, Curves, CurveWarning, Landmark, Unit
 from lehr.schedules import Precision
 
 from .negotiation import CSV, media_type, tagged
@@ -26,13 +26,12 @@ class SummaryAnswer(_Answer):
     exact: bool
 
 
-class CurveAnswer(_Answer):
-    """What a preview tells: equally many steps and learning rates, and what is worth noting."""
+class ComparedCurve(_Answer):
+    """A schedule's learning rates at the steps that all have, and what is worth noting."""
 
     schedule: AnySchedule
     unit: Unit
     dtype: Precision
-    steps: list[int]
     learning_rates: list[float]
     summary: SummaryAnswer
     landmarks: list[Landmark]
@@ -40,7 +39,20 @@ class CurveAnswer(_Answer):
     hash: str
 
 
-def written(request: Request, curve: Curve) -> Response:
-    """Answer with the curve as JSON or CSV, and tell clients that have it so."""
+class CurveAnswer(ComparedCurve):
+    """What a preview tells: equally many steps and learning rates, and what is worth noting."""
+
+    steps: list[int]
+
+
+class CurvesAnswer(_Answer):
+    """What a preview of several schedules tells, in their order."""
+
+    steps: list[int]
+    curves: list[ComparedCurve]
+
+
+def written(request: Request, curve: Curve | Curves) -> Response:
+    """Answer with curves as JSON or CSV, and tell clients that have it so."""
     kind = media_type(request)
     return tagged(request, curve.as_csv().encode() if kind == CSV else curve.as_json(), kind)

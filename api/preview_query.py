@@ -1,19 +1,26 @@
 """A preview asked for in a query string or a body, as a schedule and its options."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Mapping
+from typing import Annotated, Any, TypeAlias
 
 from fastapi import Request
-from pydantic import ValidationError
+from pydantic import Discriminator, Field, Tag, ValidationError
 from starlette.datastructures import QueryParams
 
 from lehr.dialects import AnySchedule, parse
 from lehr.errors import InvalidRequest, Violation
-from lehr.preview import Curve, PreviewOptions, check_asked, preview
+from lehr.preview import (
+    MOST_CURVES,
+    Curve,
+    Curves,
+    PreviewOptions,
+    check_asked,
+    preview,
+    previews,
+)
 from lehr.schedules import Schedule
-from lehr.violations import violations
+from lehr.violations import below, violations
 
 from .strict_json import document
 
@@ -22,15 +29,49 @@ OTHER = frozenset({"schedule", "format"})
 
 
 class PreviewRequest(PreviewOptions):
-    """The body of `POST /schedules/preview`: a schedule, and which steps of it to show."""
+    """A schedule, and which steps of it to show."""
 
     schedule: AnySchedule
 
 
-def from_body(body: PreviewRequest) -> Curve:
-    """Return the curve that a body asks for."""
+class CurvesRequest(PreviewOptions):
+    """Several schedules, and which steps of all of them to show."""
+
+    schedules: Annotated[
+        tuple[AnySchedule, ...],
+        # Not strict: JSON has lists where Python has tuples; the schedules themselves stay strict.
+        Field(strict=False, min_length=1, max_length=MOST_CURVES),
+    ]
+
+
+FORMS = {"schedule": PreviewRequest, "schedules": CurvesRequest}
+
+
+def _form(body: object) -> str | None:
+    given = [name for name in FORMS if isinstance(body, Mapping) and name in body]
+    return FORMS[given[0]].__name__ if len(given) == 1 else None
+
+
+AnyRequest: TypeAlias = Annotated[
+    Annotated[PreviewRequest, Tag("PreviewRequest")]
+    | Annotated[CurvesRequest, Tag("CurvesRequest")],
+    Discriminator(
+        _form,
+        custom_error_type="form",
+        custom_error_message="exactly one of `schedule` and `schedules` is required",
+    ),
+]
+"""The body of `POST /schedules/preview`."""
+
+
+def from_body(body: PreviewRequest | CurvesRequest) -> Curve | Curves:
+    """Return the curve, or the curves, that a body asks for."""
+    if isinstance(body, CurvesRequest):
+        check_asked(body.schedules, body)
+        with below("/schedules"):
+            return previews(body.schedules, body)
     check_asked([body.schedule], body)
-    with _below("/schedule"):
+    with below("/schedule"):
         return preview(body.schedule, body)
 
 
@@ -40,10 +81,10 @@ def from_query(request: Request) -> Curve:
     parameters = {name: given[name] for name in given if name not in OPTIONS | OTHER}
     nested = request.query_params.get("schedule")
     options = _options(given)
-    with _below("" if nested is None else "/schedule"):
+    with below("" if nested is None else "/schedule"):
         schedule = _schedule(parameters, nested)
     check_asked([schedule], options)
-    with _below("" if nested is None else "/schedule"):
+    with below("" if nested is None else "/schedule"):
         return preview(schedule, options)
 
 
@@ -74,13 +115,3 @@ def _options(given: Mapping[str, Any]) -> PreviewOptions:
         return PreviewOptions.model_validate(options, strict=False)
     except ValidationError as error:
         raise InvalidRequest(violations(error, options, PreviewOptions)) from error
-
-
-@contextmanager
-def _below(pointer: str) -> Iterator[None]:
-    """Have the pointers of what the block refuses lead through `pointer`."""
-    try:
-        yield
-    except InvalidRequest as error:
-        at = [Violation(pointer + v.pointer, v.detail) for v in error.violations]
-        raise InvalidRequest(at) from error

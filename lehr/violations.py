@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from difflib import get_close_matches
 from types import UnionType
 from typing import Annotated, Final, TypeAlias, Union, get_args, get_origin
@@ -10,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from .errors import Violation
+from .errors import InvalidRequest, Violation
 from .wording import cut, pointer_to, spelled
 
 Location: TypeAlias = tuple[int | str, ...]
@@ -43,6 +44,16 @@ def translated(
     if len(details) > MOST:
         told.append(Violation("", f"{len(details) - MOST} more violations are not listed"))
     return tuple(told)
+
+
+@contextmanager
+def below(pointer: str) -> Iterator[None]:
+    """Have the pointers of what the block refuses lead through `pointer`."""
+    try:
+        yield
+    except InvalidRequest as error:
+        at = [Violation(pointer + one.pointer, one.detail) for one in error.violations]
+        raise InvalidRequest(at) from error
 
 
 def _violation(details: ErrorDetails, document: object, model: object) -> Violation:

@@ -6,10 +6,10 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 
 from api import preview_query
-from api.curves import CurveAnswer, written
+from api.curves import CurveAnswer, CurvesAnswer, written
 from api.dependencies import takes
 from api.preview_parameters import FORMAT, PARAMETERS
-from api.preview_query import PreviewRequest
+from api.preview_query import AnyRequest
 from api.strict_json import JsonRoute
 from lehr.dialects import ScheduleEntry, catalogue
 
@@ -45,11 +45,11 @@ def preview_schedule(request: Request) -> Response:
 
 @router.post(
     "/preview",
-    summary="Preview a schedule given in the body",
-    response_model=CurveAnswer,
+    summary="Preview schedules given in the body",
+    response_model=CurveAnswer | CurvesAnswer,
     responses=CURVE,
     dependencies=[takes("format")],
     openapi_extra={"parameters": [FORMAT]},
 )
-def preview_posted_schedule(request: Request, body: PreviewRequest) -> Response:
+def preview_posted_schedule(request: Request, body: AnyRequest) -> Response:
     return written(request, preview_query.from_body(body))

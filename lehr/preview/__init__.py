@@ -1,6 +1,9 @@
 """A schedule's curve at chosen steps, summarised: what training will follow, before it starts."""
 
 from .curve import Curve as Curve
+from .curves import MOST_CURVES as MOST_CURVES
+from .curves import Curves as Curves
+from .curves import previews as previews
 from .identity import normalised as normalised
 from .identity import schedule_hash as schedule_hash
 from .landmarks import Landmark as Landmark

@@ -37,9 +37,10 @@ class Curve:
 
     def as_csv(self) -> str:
         """Return `step,learning_rate` rows with the decimals of the JSON."""
-        rows = zip(_decimals(self.steps), _decimals(self.learning_rates), strict=True)
+        rows = zip(decimals(self.steps), decimals(self.learning_rates), strict=True)
         return "\n".join(["step,learning_rate", *map(",".join, rows), ""])
 
 
-def _decimals(values: FloatArray | StepArray) -> list[str]:
+def decimals(values: FloatArray | StepArray) -> list[str]:
+    """Return the shortest decimals that read back as the values."""
     return orjson.dumps(values, option=orjson.OPT_SERIALIZE_NUMPY).decode()[1:-1].split(",")

@@ -22,11 +22,11 @@ def preview(schedule: Schedule, options: PreviewOptions) -> Curve:
     Raises InvalidRequest where a rate is not finite or a recurrence would run too far.
     """
     check_asked([schedule], options)
-    return curve(schedule, options)
+    return sampled(schedule, options)
 
 
-def curve(schedule: Schedule, options: PreviewOptions) -> Curve:
-    """Return the curve, with options that were checked."""
+def sampled(schedule: Schedule, options: PreviewOptions) -> Curve:
+    """Return the curve at steps that `check_asked` has nothing against."""
     steps = options.sampled_steps()
     dtype = options.dtype or schedule.arithmetic
     unit = _unit(schedule, options)

@@ -36,7 +36,7 @@ def summarised(rates: FloatArray, trace: Trace, *, exact: bool) -> Summary:
         last=rates[-1],
         minimum=trace.rates.min(),
         maximum=trace.rates[peak],
-        mean=float(rates.mean(dtype=np.float64)),
+        mean=float(rates.sum(dtype=np.float64)) / len(rates),
         peak_step=int(trace.steps[peak]) // trace.each * trace.each,
         exact=exact,
     )

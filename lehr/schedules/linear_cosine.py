@@ -42,8 +42,7 @@ class LinearCosine(ClosedForm):
     @override
     def turns(self, first: int) -> Turns:
         end = turn(self.decay_steps, "end")
-        if not self.num_periods:
-            return since(first, end)
-        wave = self.decay_steps / self.num_periods
+        # Less than a wave does not turn up again.
+        wave = self.decay_steps / max(self.num_periods, 0.5)
         bottoms = recurring(wave, "extreme", first, wave / 2)
         return chain(before(end.step, bottoms), since(first, end))

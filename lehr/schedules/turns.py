@@ -17,7 +17,10 @@ here on the formula means nothing to happen. extreme: the rate turns around.
 
 
 class Turn(NamedTuple):
-    """The first step of a piece of a curve. Between turns a rate rises, falls or stays."""
+    """The first step of a piece of a curve.
+
+    Between turns a rate rises, falls or stays, unless one part of it rises while another falls.
+    """
 
     step: int
     what: What

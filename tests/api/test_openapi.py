@@ -82,7 +82,6 @@ def test_a_schedule_is_chosen_by_its_kind(document: dict[str, Any]) -> None:
     [
         ("GET /schedules", "200", "ScheduleCatalogue"),
         ("GET /schedules/preview", "200", "CurveAnswer"),
-        ("POST /schedules/preview", "200", "CurveAnswer"),
         ("GET /datasets", "200", "DatasetCatalogue"),
         ("POST /jobs", "202", "JobAnswer"),
         ("POST /jobs", "200", "PlanAnswer"),
@@ -99,6 +98,18 @@ def test_answers_are_named_models(
 ) -> None:
     schema = operations[operation]["responses"][status]["content"]["application/json"]["schema"]
     assert schema == {"$ref": f"#/components/schemas/{model}"}
+
+
+def test_a_preview_of_one_schedule_and_of_several_are_both_shown(
+    operations: dict[str, Any],
+) -> None:
+    operation = operations["POST /schedules/preview"]
+    asked = operation["requestBody"]["content"]["application/json"]["schema"]
+    told = operation["responses"]["200"]["content"]["application/json"]["schema"]
+    forms = {"PreviewRequest", "CurvesRequest"}
+    assert {form["$ref"].rpartition("/")[2] for form in asked["oneOf"]} == forms
+    answers = {"CurveAnswer", "CurvesAnswer"}
+    assert {answer["$ref"].rpartition("/")[2] for answer in told["anyOf"]} == answers
 
 
 def test_the_query_of_a_preview_is_documented(operations: dict[str, Any]) -> None:
