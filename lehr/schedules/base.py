@@ -63,7 +63,7 @@ class Schedule(BaseModel):
         return [caution for child in self.children for caution in child.cautions(last_step)]
 
     def turns(self, first: int) -> Turns:
-        """Yield the turns of the curve from step `first` >= 1 on; of a feedback kind, none."""
+        """Yield the turns of the curve from step `first` >= 1 on, without what a metric does."""
         return merged(child.turns(first) for child in self.children)
 
     def rates(self, steps: StepArray, dtype: Precision | None = None) -> FloatArray:
