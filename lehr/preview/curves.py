@@ -48,7 +48,7 @@ class Curves:
 def previews(schedules: Sequence[Schedule], options: PreviewOptions) -> Curves:
     """Return the curves of schedules at the steps that `options` choose.
 
-    With a metric all count epochs: schedules that answer to it, and others over the same epochs.
+    With a metric all have its epochs: schedules that answer to it, and others beside them.
     Raises InvalidRequest as `preview`, with pointers that begin with the schedule's index.
     """
     check_asked(schedules, options)

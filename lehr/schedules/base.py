@@ -72,7 +72,7 @@ class Schedule(BaseModel):
         return sum(child.recurred(last_step) for child in self.children)
 
     def turns(self, first: int) -> Turns:
-        """Yield the turns of the curve from step `first` >= 1 on; of a feedback kind, none."""
+        """Yield the turns of the curve from step `first` >= 1 on, without what a metric does."""
         return merged(child.turns(first) for child in self.children)
 
     def rates(self, steps: StepArray, dtype: Precision | None = None) -> FloatArray:

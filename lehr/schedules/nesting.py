@@ -65,6 +65,7 @@ class Place(NamedTuple):
 
     def _check(self, kind: type[Schedule]) -> None:
         if not self.admits(kind):
+            # Named as pydantic's own errors that are told of the discriminator.
             raise PydanticCustomError(
                 "union_tag_refused", "{rule}", {**_BY_KIND, "rule": self.rule}
             )

@@ -172,13 +172,8 @@ def test_float32_is_float64_within_rounding(
     # length's by 1000 pi; a jump may come one step off; what almost vanishes has few bits.
     peak = schedule.rates(np.arange(1001)).max()
     jumps = np.abs(schedule.rates(at + 1) - schedule.rates(np.maximum(at - 1, 0)))
-<<<<<<< HEAD
     float32 = np.finfo(np.float32)
     rounding = 3500 * float32.eps * peak + float32.smallest_subnormal
-=======
-    bits = np.finfo(np.float32)
-    rounding = 3500 * bits.eps * peak + bits.smallest_subnormal
->>>>>>> families
     assert (np.abs(single - double) <= rounding + jumps).all()
 
 

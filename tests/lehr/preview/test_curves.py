@@ -1,5 +1,6 @@
 """Curves of several schedules at once."""
 
+import numpy as np
 import orjson
 import pytest
 
@@ -56,3 +57,11 @@ def test_the_schedule_that_is_refused_is_named() -> None:
 def test_all_curves_together_are_bounded(options: dict[str, object]) -> None:
     with pytest.raises(InvalidRequest, match="received 50001 times 2"):
         previews([CONSTANT, KERAS], PreviewOptions.model_validate(options))
+
+
+def test_beside_a_metric_with_steps_per_epoch_others_count_its_steps() -> None:
+    metric = {"metric": [5.0, 5.0, 5.0], "steps_per_epoch": 4}
+    plateau, cosine = previews([PLATEAU, KERAS], PreviewOptions.model_validate(metric)).curves
+    assert len(plateau.steps) == len(cosine.steps) == 12
+    assert (plateau.unit, cosine.unit) == ("epoch", "step")
+    assert cosine.learning_rates.tolist() == KERAS.rates(np.arange(12)).tolist()
