@@ -2,7 +2,7 @@
 
 from typing import Annotated, Final, TypeAlias, get_args
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
 
 from lehr.errors import InvalidRequest
 from lehr.schedules import Canonical, Schedule
@@ -12,8 +12,9 @@ from lehr.violations import violations
 from . import keras, torch, transformers
 from .feedback import keras as keras_feedback
 from .feedback import torch as torch_feedback
+from .reading import Code, CodeWithRate, KerasConfig, understood
 
-AnySchedule: TypeAlias = Annotated[
+_OfAnyKind: TypeAlias = Annotated[
     Canonical  # one line a spelling
     | keras.CosineDecay
     | keras.CosineDecayRestarts
@@ -29,8 +30,17 @@ AnySchedule: TypeAlias = Annotated[
     Field(discriminator="kind"),
 ]
 
+AnySchedule: TypeAlias = Annotated[
+    _OfAnyKind,
+    BeforeValidator(
+        lambda value: understood(value, KINDS),
+        json_schema_input_type=_OfAnyKind | Code | CodeWithRate | KerasConfig,
+    ),
+]
+"""A schedule by its kind, or as another program writes it."""
+
 KINDS: Final[dict[str, type[Schedule]]] = {
-    kind.model_fields["kind"].default: kind for kind in get_args(get_args(AnySchedule)[0])
+    kind.model_fields["kind"].default: kind for kind in get_args(get_args(_OfAnyKind)[0])
 }
 """The class of every kind, by its name."""
 
