@@ -1,4 +1,4 @@
-"""`/schedules`: the catalogue of kinds, and the exact curve of any of them."""
+"""`/schedules`: the catalogue of kinds, the exact curve of any of them, and its code."""
 
 from typing import Any
 
@@ -11,7 +11,9 @@ from api.dependencies import takes
 from api.preview_parameters import FORMAT, PARAMETERS
 from api.preview_query import PreviewRequest
 from api.strict_json import JsonRoute
+from api.translations import TranslationAnswer, TranslationRequest
 from lehr.dialects import ScheduleEntry, catalogue
+from lehr.translation import Translation, translate
 
 router = APIRouter(prefix="/schedules", tags=["schedules"], route_class=JsonRoute)
 
@@ -53,3 +55,13 @@ def preview_schedule(request: Request) -> Response:
 )
 def preview_posted_schedule(request: Request, body: PreviewRequest) -> Response:
     return written(request, preview_query.from_body(body))
+
+
+@router.post(
+    "/translate",
+    summary="Write a schedule as code of a library",
+    response_model=TranslationAnswer,
+    dependencies=[takes()],
+)
+def translate_schedule(body: TranslationRequest) -> Translation:
+    return translate(body.schedule, body.to)

@@ -1,6 +1,8 @@
 """Schedules one after the other."""
 
 from collections.abc import Sequence as SequenceOf
+from functools import partial
+from itertools import pairwise
 from typing import Annotated, ClassVar, Literal, Self
 
 import numpy as np
@@ -70,13 +72,12 @@ class Sequence(Combinator):
 
     @override
     def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:
-        starts = np.array([0, *self.boundaries])
-        turns = np.searchsorted(self.boundaries, steps, side="right")
-        rates = np.empty(steps.shape)
-        for turn, (child, factor) in enumerate(zip(self.schedules, self._factors(), strict=True)):
-            here = turns == turn
-            rates[here] = factor * at_home(child, steps[here] - starts[turn])
-        return rates
+        first, between = self.boundaries[0], pairwise(self.boundaries)
+        turns = [steps < first, *((start <= steps) & (steps < end) for start, end in between)]
+        parts = zip(self.schedules, [0, *self.boundaries], self._factors(), strict=True)
+        taken = [partial(_taken, *part) for part in parts]
+        # In float64, which np.piecewise gives the rates as well.
+        return np.piecewise(steps.astype(np.float64), turns, taken)
 
     def _factors(self) -> list[float]:
         factors = [1.0] * len(self.schedules)
@@ -87,6 +88,10 @@ class Sequence(Combinator):
             reached = factors[turn] * at_home(self.schedules[turn], np.array([length])).item()
             factors[turn + 1] = reached / _first_rate(self.schedules[turn + 1])
         return factors
+
+
+def _taken(child: Schedule, start: int, factor: float, steps: FloatArray) -> FloatArray:
+    return factor * at_home(child, steps.astype(np.int64) - start)
 
 
 def _first_rate(schedule: Schedule) -> float:

@@ -85,6 +85,7 @@ def test_a_schedule_is_chosen_by_its_kind(document: dict[str, Any]) -> None:
         ("GET /schedules", "200", "ScheduleCatalogue"),
         ("GET /schedules/preview", "200", "CurveAnswer"),
         ("POST /schedules/preview", "200", "CurveAnswer"),
+        ("POST /schedules/translate", "200", "TranslationAnswer"),
         ("GET /datasets", "200", "DatasetCatalogue"),
         ("POST /jobs", "202", "JobAnswer"),
         ("POST /jobs", "200", "PlanAnswer"),

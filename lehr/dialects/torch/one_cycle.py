@@ -73,8 +73,10 @@ class OneCycleLR(Direct):
         t = np.minimum(t, self._total - 1)
         ends, rates = self._phases()
         phase = np.searchsorted(ends[1:-1], t, side="left")
-        progress = (t - ends[phase]) / (ends[phase + 1] - ends[phase])
-        start, end = rates[phase], rates[phase + 1]
+        (first, last), (start, end) = (
+            [np.take_along_axis(of, i, 0) for i in (phase, phase + 1)] for of in (ends, rates)
+        )
+        progress = (t - first) / (last - first)
         if self.anneal_strategy == "linear":
             line: FloatArray = (end - start) * progress + start
             return line
