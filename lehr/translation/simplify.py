@@ -13,6 +13,10 @@ def made(operation: str, arguments: tuple[Argument, ...], dtype: str) -> Argumen
     match operation, arguments:
         case "where", (bool() as condition, then, otherwise):
             return then if condition else otherwise
+        case "less_equal", (0, Node("step")):
+            return True
+        case "bitwise_and", (True, other):
+            return other
         case "greater", (Node(), infinity) if infinity == inf:
             return False
         case "where", (Node() as vanished, 0, Node("power") as power) if exponent := _told_apart(
