@@ -6,12 +6,22 @@ from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
-from golden import torch_plateau, torch_schedules, transformers_schedules
+from golden import (
+    timm_plateau,
+    timm_schedules,
+    torch_plateau,
+    torch_schedules,
+    transformers_feedback,
+    transformers_schedules,
+)
 
 LIBRARIES = {
     "torch": torch_schedules.curves,
     "transformers": transformers_schedules.curves,
+    "timm": timm_schedules.curves,
     "feedback/torch": torch_plateau.traces,
+    "feedback/timm": timm_plateau.traces,
+    "feedback/transformers": transformers_feedback.traces,
 }
 TARGET = Path(__file__).parents[1] / "tests" / "golden"
 

@@ -1,6 +1,6 @@
 """The rates of torch's ReduceLROnPlateau: the real scheduler, fed with traces of a metric."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import product
 from typing import Any
 
@@ -12,12 +12,21 @@ STEPS = (-0.3, -0.01, 0.0, 0.01, 0.3)
 
 def traces() -> Iterator[dict[str, object]]:
     """Yield every case as a schedule, the metric after each epoch, and the rate used in it."""
-    for metric, parameters in product(_metrics(), _parameters()):
-        schedule = {"kind": "torch.ReduceLROnPlateau", "lr": 0.1, **parameters}
-        yield {"schedule": schedule, "metric": metric, "rates": list(_rates(metric, parameters))}
+    return told("torch.ReduceLROnPlateau", plateaus(), lr_scheduler.ReduceLROnPlateau)
 
 
-def _parameters() -> Iterator[dict[str, Any]]:
+def told(
+    kind: str, cases: Iterable[Mapping[str, Any]], made: Callable[..., Any]
+) -> Iterator[dict[str, object]]:
+    """Do so for what `made` makes of an optimizer and the parameters but `lr`."""
+    for metric, parameters in product(_metrics(), cases):
+        schedule = {"kind": kind, "lr": 0.1, **parameters}
+        rates = list(_rates(made, schedule, metric))
+        yield {"schedule": schedule, "metric": metric, "rates": rates}
+
+
+def plateaus() -> Iterator[dict[str, Any]]:
+    """Yield the parameters of a plateau, the defaults first."""
     yield {}
     for mode, threshold_mode, patience in product(("min", "max"), ("rel", "abs"), (0, 2)):
         chosen = {"mode": mode, "threshold_mode": threshold_mode, "patience": patience}
@@ -38,9 +47,12 @@ def _wandering(seed: int, *, start: float) -> list[float]:
     return [float(value) for value in start + moves.cumsum(0)]
 
 
-def _rates(metric: list[float | str], parameters: dict[str, Any]) -> Iterator[float]:
-    optimizer = torch.optim.SGD([torch.nn.Parameter(torch.zeros(1))], lr=0.1)
-    scheduler = lr_scheduler.ReduceLROnPlateau(optimizer, **parameters)
+def _rates(
+    made: Callable[..., Any], schedule: Mapping[str, Any], metric: list[float | str]
+) -> Iterator[float]:
+    arguments = {name: value for name, value in schedule.items() if name not in {"kind", "lr"}}
+    optimizer = torch.optim.SGD([torch.nn.Parameter(torch.zeros(1))], lr=schedule["lr"])
+    scheduler = made(optimizer, **arguments)
     for value in metric:
         yield float(optimizer.param_groups[0]["lr"])
         optimizer.step()

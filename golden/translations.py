@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 import jax.numpy as jnp
 import numpy as np
-import optax
 
-from lehr.dialects import KINDS, catalogue, parse
+from lehr.dialects import catalogue, parse
+from lehr.errors import LehrError
 from lehr.schedules import Feedback, FloatArray, Precision, Schedule
 from lehr.translation import Target, translate
 from lehr.translation.probes import furthest
@@ -57,7 +57,7 @@ def _checked(
     try:
         translation = translate(schedule, to)
         found = rates(_ran(translation.code), schedule)
-    except Exception as error:
+    except (ArithmeticError, LehrError, LookupError, TypeError, ValueError) as error:
         return Checked(schedule.kind, exact=True, missed=np.inf, fault=repr(error))
     dtype: Precision = "float32" if to == "optax" else "float64"
     missed = furthest(found, _expected(schedule, dtype)[: len(found)])
@@ -80,7 +80,11 @@ def _expected(schedule: Schedule, dtype: Precision) -> FloatArray:
 def _of_torch(program: Mapping[str, Any], schedule: Schedule) -> FloatArray:
     """Step the program's own optimizer and scheduler."""
     optimizer, scheduler = program["optimizer"], program["scheduler"]
-    steps = [(value,) for value in METRIC] if schedule.feedback else [()] * _length(schedule)
+    steps = (
+        [(value,) for value in METRIC]
+        if isinstance(schedule, Feedback)
+        else [()] * _length(schedule)
+    )
     rates = []
     for arguments in steps:
         rates.append(float(optimizer.param_groups[0]["lr"]))
@@ -96,13 +100,13 @@ def _length(schedule: Schedule) -> int:
 
 def _of_optax(program: Mapping[str, Any], schedule: Schedule) -> FloatArray:
     if not isinstance(schedule, Feedback):
-        rates = [program["schedule"](jnp.asarray(step)) for step in range(0, LAST)]
+        rates = [program["schedule"](jnp.asarray(step)) for step in range(LAST)]
         return np.array(rates, dtype=np.float32)
     state = program["optimizer"].init(jnp.zeros(1))
     rates = []
     for value in METRIC:
         rates.append(float(state.hyperparams["learning_rate"]))
-        state = program["after_epoch"](state, value)
+        state = program["scheduler"].step(state, value)
     return np.array(rates, dtype=np.float32)
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Final, TypeAlias
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from lehr.errors import InvalidRequest, Violation
-from lehr.schedules import Schedule
+from lehr.schedules import Feedback, Schedule
 
 MOST_EPOCHS: Final = 100_000
 _NOT_FINITE: Final = {name: float(name) for name in ("NaN", "Infinity", "-Infinity")}
@@ -32,9 +32,9 @@ Metric: TypeAlias = Annotated[
 
 def check_metric(schedule: Schedule, metric: Metric | None) -> None:
     """Raise InvalidRequest where a metric is missing, or given to what does not answer to it."""
-    if schedule.feedback and metric is None:
+    if isinstance(schedule, Feedback) and metric is None:
         rule = f"`metric` is required: `{schedule.kind}` answers to its value after each epoch"
         raise InvalidRequest([Violation("/metric", rule)])
-    if metric is not None and not schedule.feedback:
+    if metric is not None and not isinstance(schedule, Feedback):
         rule = f"`metric` is for schedules that answer to one; `{schedule.kind}` does not"
         raise InvalidRequest([Violation("/metric", rule)])

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from lehr.schedules import Schedule
+from lehr.schedules import Feedback, Schedule
 
 from .registry import KINDS
 from .spelling import Spelling
@@ -41,7 +41,7 @@ def _entry(name: str, kind: type[Schedule]) -> ScheduleEntry:
         parameters=_parameters(kind),
         example={"kind": name, **kind.example},
         spellings=tuple(other for other, cls in KINDS.items() if _canonical_kind(cls) == name),
-        feedback=kind.feedback,
+        feedback=issubclass(kind, Feedback),
     )
 
 

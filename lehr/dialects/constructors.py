@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from lehr.schedules import Schedule
+from lehr.schedules import Feedback, Schedule
 
 OPTIMIZED: Final = frozenset({"timm", "torch", "transformers"})
 """The libraries whose schedules take the base rate from an optimizer, their first argument."""
@@ -41,8 +41,10 @@ def base_rate(kind: type[Schedule]) -> str | None:
     """Return the parameter that stands for the optimizer's rate, None where there is none."""
     if kind.library in OPTIMIZED:
         return "lr" if "lr" in kind.model_fields else None
+    if not issubclass(kind, Feedback):
+        return None
     names = ("initial_learning_rate", "learning_rate")
-    return next((name for name in names if kind.feedback and name in kind.model_fields), None)
+    return next((name for name in names if name in kind.model_fields), None)
 
 
 def signature(kind: type[Schedule]) -> Sequence[str]:

@@ -9,9 +9,11 @@ from lehr.schedules import Canonical, Schedule
 from lehr.schedules.nesting import register
 from lehr.violations import violations
 
-from . import keras, torch, transformers
+from . import keras, timm, torch, transformers
 from .feedback import keras as keras_feedback
+from .feedback import timm as timm_feedback
 from .feedback import torch as torch_feedback
+from .feedback import transformers as transformers_feedback
 from .reading import Code, CodeWithRate, KerasConfig, understood
 
 _OfAnyKind: TypeAlias = Annotated[
@@ -24,7 +26,11 @@ _OfAnyKind: TypeAlias = Annotated[
     | keras.PiecewiseConstantDecay
     | keras.PolynomialDecay
     | keras_feedback.ReduceLROnPlateau
+    | timm_feedback.Plateau
     | torch_feedback.ReduceLROnPlateau
+    | transformers_feedback.Greedy
+    | transformers_feedback.ReduceLrOnPlateau
+    | timm.TimmSpelling
     | torch.TorchSpelling
     | transformers.TransformersSpelling,
     Field(discriminator="kind"),
@@ -44,8 +50,7 @@ KINDS: Final[dict[str, type[Schedule]]] = {
 }
 """The class of every kind, by its name."""
 
-# A schedule made of others is a function of the step, and so are its parts.
-register(*(kind for kind in KINDS.values() if not kind.feedback))
+register(*KINDS.values())
 
 _ADAPTER: Final[TypeAdapter[Schedule]] = TypeAdapter(AnySchedule)
 

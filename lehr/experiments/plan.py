@@ -7,6 +7,7 @@ import numpy as np
 
 from lehr.errors import InvalidRequest, ScheduleMismatch, Violation
 from lehr.preview import schedule_hash
+from lehr.schedules import Feedback
 from lehr.settings import Settings
 
 from .experiment import MAX_SEED, Experiment
@@ -56,7 +57,7 @@ def _seed(experiment: Experiment) -> int:
 
 def _parts(experiment: Experiment) -> tuple[Architecture, Objective, tuple[int, int]]:
     findings = Findings()
-    if experiment.schedule.feedback:
+    if isinstance(experiment.schedule, Feedback):
         rule = "jobs do not train schedules that answer to a metric yet"
         findings.refuse("/schedule", f"{rule}; received `{experiment.schedule.kind}`")
     with findings.collect():

@@ -5,12 +5,14 @@ A new family is a file of its own, imported here and named in `Canonical`.
 
 from typing import TypeAlias
 
+from .adaptive_fifth import AdaptiveFifth as AdaptiveFifth
 from .base import Caution as Caution
 from .base import ClosedForm as ClosedForm
 from .base import FloatArray as FloatArray
 from .base import Precision as Precision
 from .base import Schedule as Schedule
 from .base import StepArray as StepArray
+from .change_on_plateau import ChangeOnPlateau as ChangeOnPlateau
 from .clip import Clip as Clip
 from .constant import Constant as Constant
 from .constant_factor import ConstantFactor as ConstantFactor
@@ -24,8 +26,9 @@ from .cyclic_triangular import CyclicTriangular as CyclicTriangular
 from .exponential import Exponential as Exponential
 from .exponential_decay import ExponentialDecay as ExponentialDecay
 from .expression import Expression as Expression
-from .feedback import STATE as STATE
+from .feedback import EpochRate as EpochRate
 from .feedback import Feedback as Feedback
+from .feedback import RateState as RateState
 from .feedback import State as State
 from .follow_cost import FollowCost as FollowCost
 from .geometric_interp import GeometricInterp as GeometricInterp
@@ -55,6 +58,7 @@ from .reduce_on_plateau import ReduceOnPlateau as ReduceOnPlateau
 from .repeat import Repeat as Repeat
 from .rex import Rex as Rex
 from .scale import Scale as Scale
+from .scale_by_feedback import ScaleByFeedback as ScaleByFeedback
 from .sequence import Sequence as Sequence
 from .shift import Shift as Shift
 from .sigmoid import Sigmoid as Sigmoid
@@ -67,7 +71,9 @@ from .warmup import Warmup as Warmup
 from .warmup_stable_decay import WarmupStableDecay as WarmupStableDecay
 
 Canonical: TypeAlias = (
-    Clip  # one line a family
+    AdaptiveFifth  # one line a family
+    | ChangeOnPlateau
+    | Clip
     | Constant
     | ConstantFactor
     | Cooldown
@@ -107,6 +113,7 @@ Canonical: TypeAlias = (
     | Repeat
     | Rex
     | Scale
+    | ScaleByFeedback
     | Sequence
     | Shift
     | Sigmoid

@@ -29,17 +29,18 @@ class Schedule(BaseModel):
     """A learning rate for every step >= 0, decided by the parameters alone.
 
     Frozen and strict: unknown fields, NaN, infinity and strings for numbers are refused, integers
-    become floats. The class variables describe the kind in the catalogue.
+    become floats, in defaults too: a schedule has one hash. The class variables describe the kind
+    in the catalogue.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, strict=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", allow_inf_nan=False, strict=True, validate_default=True
+    )
 
     library: ClassVar[str | None] = None
     """The library whose spelling this is; None for Lehr's own kinds."""
     arithmetic: ClassVar[Precision] = "float64"
     """What the kind computes in at home, and the dtype of its rates unless another is asked for."""
-    feedback: ClassVar[bool] = False
-    """Whether the rate answers to a metric."""
     title: ClassVar[str]
     """The kind in a few words."""
     formula: ClassVar[str]
@@ -69,7 +70,7 @@ class Schedule(BaseModel):
         arithmetic = dtype if self.arithmetic == "float32" else "float64"
         with np.errstate(all="ignore"):
             rates = self.compute(steps, arithmetic).astype(dtype, copy=False)
-        _refuse_overflow(steps, rates)
+        refuse_overflow(rates, steps, "step")
         return rates
 
     @abstractmethod
@@ -89,10 +90,11 @@ class ClosedForm(Schedule):
         """Return the rates at steps `t`, which has the dtype to compute in."""
 
 
-def _refuse_overflow(steps: StepArray, rates: FloatArray) -> None:
+def refuse_overflow(rates: FloatArray, at: StepArray, unit: str) -> None:
+    """Raise InvalidRequest with the first step or epoch, by `unit`, whose rate is not finite."""
     finite = np.isfinite(rates)
     if finite.all():
         return
-    step = int(steps[~finite].min())
-    rule = f"the learning rate must be finite; at step {step} it is not a finite {rates.dtype}"
+    first = f"{unit} {at[~finite].min()}"
+    rule = f"the learning rate must be finite; at {first} it is not a finite {rates.dtype}"
     raise InvalidRequest([Violation("", rule)])

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Annotated, Self
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import Field, model_validator
 from typing_extensions import override
 
@@ -56,3 +57,14 @@ class Joint(Combinator):
 def at_home(child: Schedule, steps: StepArray) -> FloatArray:
     """Return a child's rates, computed in its own arithmetic, as float64."""
     return child.compute(steps, child.arithmetic).astype(np.float64, copy=False)
+
+
+def in_turn(
+    schedules: Sequence[Schedule], turns: NDArray[np.int64], steps: StepArray
+) -> FloatArray:
+    """Return the rate at each of `steps` of the schedule whose index is in `turns`, as float64."""
+    rates = np.empty(steps.shape)
+    for turn, child in enumerate(schedules):
+        here = turns == turn
+        rates[here] = at_home(child, steps[here])
+    return rates

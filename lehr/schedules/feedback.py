@@ -1,85 +1,147 @@
 """Schedules that answer to a metric: pure functions of a state that can be kept as JSON."""
 
 from abc import abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from functools import cache
+from typing import Any, ClassVar, Generic, Self
 
 import numpy as np
 from pydantic import ConfigDict, TypeAdapter
-from typing_extensions import override
+from typing_extensions import TypeVar, override
 
 from lehr.errors import InvalidRequest, Violation
 
-from .base import FloatArray, Precision, Schedule, StepArray
+from .base import FloatArray, Precision, Schedule, StepArray, refuse_overflow
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class State:
-    """All that a schedule remembers of the epochs that it has seen."""
+    """All that a schedule remembers of the epochs that it has seen.
 
-    __pydantic_config__: ClassVar = ConfigDict(ser_json_inf_nan="strings")
+    A kind that remembers more than another has a state of its own, of values that JSON has.
+    """
+
+    __pydantic_config__: ClassVar = ConfigDict(extra="forbid", ser_json_inf_nan="strings")
+
+    @classmethod
+    @cache
+    def _adapter(cls) -> TypeAdapter[Any]:
+        return TypeAdapter(cls)
+
+    @classmethod
+    def from_json(cls, document: bytes | str) -> Self:
+        """Return the state that `as_json` wrote, to the bit."""
+        state: Self = cls._adapter().validate_json(document)
+        return state
+
+    def as_json(self) -> bytes:
+        """Return JSON, in which NaN and infinity are strings."""
+        return self._adapter().dump_json(self)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RateState(State):
+    """The state of a schedule whose rate holds for a whole epoch."""
 
     learning_rate: float
     """The rate of the epoch to come."""
-    reference: float | None = None
-    """The metric that the next one is compared with; None before there is one."""
-    waited: int = 0
-    """Epochs without improvement that count against the patience."""
-    resting: int = 0
-    """Epochs to come that do not count."""
-    reductions: int = 0
-    """Reductions since the start, or since the rate was last raised."""
 
 
-STATE: Final = TypeAdapter(State)
-"""Writes and reads states as JSON, NaN and infinity included."""
+# A default, so that `Feedback` alone means one of any state.
+StateT = TypeVar("StateT", bound=State, default=Any)
+RateStateT = TypeVar("RateStateT", bound=RateState, default=Any)
 
 
-class Feedback(Schedule):
-    """A learning rate for every epoch, decided by the parameters and the metrics before it.
+class Feedback(Schedule, Generic[StateT]):
+    """A learning rate that is decided by the parameters, the step and the metrics before its epoch.
 
     Deterministic: the same state and metric always give the same state, so that training can go on
     from a state that was kept.
     """
 
-    feedback: ClassVar[bool] = True
-
     @abstractmethod
-    def begin(self) -> State:
+    def begin(self) -> StateT:
         """Return the state before the first epoch."""
 
     @abstractmethod
-    def observe(self, state: State, metric: float) -> State:
+    def observe(self, state: StateT, metric: float) -> StateT:
         """Return the state after an epoch that ended with `metric`, which may be NaN."""
 
-    def rate(self, state: State) -> float:
-        """Return the learning rate of the epoch to come."""
-        return state.learning_rate
+    @abstractmethod
+    def follow(self, states: Iterable[StateT], epochs: StepArray, steps: StepArray) -> FloatArray:
+        """Return the unchecked rate at each of `steps`, as float64.
 
-    def replay(self, metric: Iterable[float], dtype: Precision | None = None) -> FloatArray:
-        """Return, for each epoch, the rate that it was trained with: before its metric was known.
-
-        Raises InvalidRequest, naming the first such epoch, where the rate is not finite.
+        `epochs` holds the epoch that each step lies in, `states` the state that each epoch from
+        the first on is trained in.
         """
-        rates, state = [], self.begin()
-        for value in metric:
-            rates.append(self.rate(state))
-            state = self.observe(state, value)
-        with np.errstate(over="ignore"):
-            trace = np.array(rates).astype(dtype or self.arithmetic)
-        _refuse_overflow(trace)
-        return trace
+
+    def rates_in(
+        self, state: StateT, steps: StepArray, dtype: Precision | None = None
+    ) -> FloatArray:
+        """Return the learning rates at `steps` of the epoch that is trained in `state`.
+
+        Raises InvalidRequest, naming the first such step, where a rate is not finite.
+        """
+        rates = self._rates([state], np.zeros_like(steps), steps, dtype)
+        refuse_overflow(rates, steps, "step")
+        return rates
+
+    def trace(
+        self,
+        metric: Sequence[float],
+        epochs: StepArray,
+        steps: StepArray,
+        dtype: Precision | None = None,
+    ) -> FloatArray:
+        """Return the rates at `steps`, each in its epoch of a training that measures `metric`.
+
+        Raises InvalidRequest, naming the first such epoch, where a rate is not finite.
+        """
+        rates = self._rates(self._states(metric), epochs, steps, dtype)
+        refuse_overflow(rates, epochs, "epoch")
+        return rates
+
+    def replay(self, metric: Sequence[float], dtype: Precision | None = None) -> FloatArray:
+        """Return the rate of each epoch, where steps are epochs: before its metric was known."""
+        epochs = np.arange(len(metric))
+        return self.trace(metric, epochs, epochs, dtype)
+
+    def resume(self, document: bytes | str) -> StateT:
+        """Return the state that was kept as JSON; raises ValidationError for another kind's."""
+        return type(self.begin()).from_json(document)
 
     @override
     def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:
         rule = f"`{self.kind}` answers to a metric: `metric` must hold its value after each epoch"
         raise InvalidRequest([Violation("/metric", rule)])
 
+    def _states(self, metric: Iterable[float]) -> Iterator[StateT]:
+        state = self.begin()
+        for value in metric:
+            yield state
+            state = self.observe(state, value)
 
-def _refuse_overflow(rates: FloatArray) -> None:
-    finite = np.isfinite(rates)
-    if not finite.all():
-        epoch = int(finite.argmin())
-        rule = f"at epoch {epoch} it is not a finite {rates.dtype}"
-        raise InvalidRequest([Violation("", f"the learning rate must be finite; {rule}")])
+    def _rates(
+        self,
+        states: Iterable[StateT],
+        epochs: StepArray,
+        steps: StepArray,
+        dtype: Precision | None,
+    ) -> FloatArray:
+        with np.errstate(all="ignore"):
+            return self.follow(states, epochs, steps).astype(dtype or self.arithmetic)
+
+
+class EpochRate(Feedback[RateStateT], Generic[RateStateT]):
+    """A learning rate that holds for an epoch, decided by the metrics before it alone."""
+
+    def multiplier(self, state: RateStateT) -> float:
+        """Return the rate of the epoch to come as a multiple of the first, which must not be 0."""
+        return state.learning_rate / self.begin().learning_rate
+
+    @override
+    def follow(
+        self, states: Iterable[RateStateT], epochs: StepArray, steps: StepArray
+    ) -> FloatArray:
+        return np.fromiter((state.learning_rate for state in states), np.float64)[epochs]

@@ -7,11 +7,11 @@ import numpy as np
 from pydantic import Field
 from typing_extensions import override
 
-from .feedback import Feedback, State
+from .feedback import EpochRate, RateState
 from .parameters import InitialLearningRate
 
 
-class FollowCost(Feedback):
+class FollowCost(EpochRate[RateState]):
     """lr = lr0 e^(gain cost), with the cost of the epoch before; lr0 in the first epoch.
 
     A high cost means a high rate, and so the rate falls as training succeeds. A cost that is not
@@ -32,14 +32,14 @@ class FollowCost(Feedback):
     ] = None
 
     @override
-    def begin(self) -> State:
-        return State(self.initial_learning_rate)
+    def begin(self) -> RateState:
+        return RateState(learning_rate=self.initial_learning_rate)
 
     @override
-    def observe(self, state: State, metric: float) -> State:
+    def observe(self, state: RateState, metric: float) -> RateState:
         if not isfinite(metric):
             return state
         with np.errstate(over="ignore"):
             rate = self.initial_learning_rate * float(np.exp(self.gain * metric))
         most = inf if self.max_learning_rate is None else self.max_learning_rate
-        return State(min(rate, most))
+        return RateState(learning_rate=min(rate, most))

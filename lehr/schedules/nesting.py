@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Annotated, Any, Final, TypeAlias
+from typing import Annotated, Any, Final, NamedTuple, TypeAlias
 
 from pydantic import PlainSerializer, WithJsonSchema, WrapValidator
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from .base import Schedule
+from .feedback import EpochRate, Feedback
 
 MOST_DEEP: Final = 8
 """Schedules on the way from the outermost to the innermost, both counted."""
@@ -17,6 +18,8 @@ MOST_NODES: Final = 64
 
 KINDS: Final[dict[str, type[Schedule]]] = {}
 """The kinds that may stand inside others, by name; dialects add theirs."""
+
+_BY_KIND: Final[dict[str, Any]] = {"discriminator": "'kind'"}
 
 _depth: ContextVar[int] = ContextVar("depth", default=1)
 
@@ -31,25 +34,40 @@ def nodes(schedule: Schedule) -> int:
     return 1 + sum(nodes(child) for child in schedule.children)
 
 
-def _chosen(value: object, _: Callable[[object], object]) -> Schedule:
-    if isinstance(value, Schedule):
-        return value
-    with one_deeper():
-        return _kind_of(value).model_validate(value)
+class Place(NamedTuple):
+    """Which of the kinds may stand in a field."""
 
+    admits: Callable[[type[Schedule]], bool]
+    rule: str
+    """What is told of the others."""
 
-def _kind_of(value: object) -> type[Schedule]:
-    discriminator = {"discriminator": "'kind'"}
-    if not isinstance(value, Mapping):
-        raise PydanticKnownError("model_type", {"class_name": "Schedule"})
-    if "kind" not in value:
-        raise PydanticKnownError("union_tag_not_found", discriminator)
-    kind = KINDS.get(value["kind"]) if isinstance(value["kind"], str) else None
-    if kind is None:
-        expected = ", ".join(f"'{name}'" for name in KINDS)
-        context: dict[str, Any] = {"tag": str(value["kind"]), "expected_tags": expected}
-        raise PydanticKnownError("union_tag_invalid", {**discriminator, **context})
-    return kind
+    def chosen(self, value: object, _: Callable[[object], object]) -> Schedule:
+        """Return the schedule that `value` is or describes: the validator of the field."""
+        if isinstance(value, Schedule):
+            self._check(type(value))
+            return value
+        with one_deeper():
+            kind = self._kind_of(value)
+            self._check(kind)
+            return kind.model_validate(value)
+
+    def _kind_of(self, value: object) -> type[Schedule]:
+        if not isinstance(value, Mapping):
+            raise PydanticKnownError("model_type", {"class_name": "Schedule"})
+        if "kind" not in value:
+            raise PydanticKnownError("union_tag_not_found", _BY_KIND)
+        kind = KINDS.get(value["kind"]) if isinstance(value["kind"], str) else None
+        if kind is None:
+            known = ", ".join(f"'{name}'" for name, one in KINDS.items() if self.admits(one))
+            context = {"tag": str(value["kind"]), "expected_tags": known}
+            raise PydanticKnownError("union_tag_invalid", {**_BY_KIND, **context})
+        return kind
+
+    def _check(self, kind: type[Schedule]) -> None:
+        if not self.admits(kind):
+            raise PydanticCustomError(
+                "union_tag_refused", "{rule}", {**_BY_KIND, "rule": self.rule}
+            )
 
 
 @contextmanager
@@ -66,18 +84,35 @@ def one_deeper() -> Iterator[None]:
         _depth.reset(token)
 
 
+def _described(description: str) -> WithJsonSchema:
+    kind = {"kind": {"type": "string"}}
+    shape = {"type": "object", "properties": kind, "required": ["kind"]}
+    return WithJsonSchema({"title": "Schedule", "description": description, **shape})
+
+
+_WRITTEN: Final = PlainSerializer(lambda schedule: schedule.model_dump())
+_OF_THE_STEP: Final = Place(
+    lambda kind: not issubclass(kind, Feedback),
+    "no schedule that answers to a metric can stand here; "
+    "`scale_by_feedback` multiplies another schedule by one",
+)
+_OF_THE_METRIC: Final = Place(
+    lambda kind: issubclass(kind, EpochRate),
+    "only a schedule whose rate is decided by the metric alone can stand here, "
+    "as `reduce_on_plateau`",
+)
+
 Nested: TypeAlias = Annotated[
     Schedule,
-    WrapValidator(_chosen),
-    PlainSerializer(lambda schedule: schedule.model_dump()),
-    WithJsonSchema(
-        {
-            "type": "object",
-            "title": "Schedule",
-            "description": "A schedule of any kind.",
-            "properties": {"kind": {"type": "string"}},
-            "required": ["kind"],
-        }
-    ),
+    WrapValidator(_OF_THE_STEP.chosen),
+    _WRITTEN,
+    _described("A schedule of any kind that does not answer to a metric."),
 ]
-"""A field that holds a schedule of whatever kind its `kind` names."""
+"""A field that holds a function of the step, of whatever kind its `kind` names."""
+NestedFeedback: TypeAlias = Annotated[
+    EpochRate,
+    WrapValidator(_OF_THE_METRIC.chosen),
+    _WRITTEN,
+    _described("A schedule of any kind whose rate is decided by a metric alone."),
+]
+"""A field that holds a schedule whose factor another one is multiplied by."""

@@ -1,17 +1,27 @@
 """A rate that falls when a metric improves too little from one epoch to the next."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 from typing_extensions import override
 
-from .feedback import Feedback, State
+from .feedback import EpochRate, RateState
 from .parameters import InitialLearningRate
 from .plateau import Factor
 
 
-class NewBob(Feedback):
+@dataclass(frozen=True, kw_only=True)
+class NewBobState(RateState):
+    """What NewBob remembers."""
+
+    previous: float | None = None
+    """The metric of the epoch before; None before the first."""
+    forgiven: int = 0
+    """Epochs forgiven since the start or the last reduction."""
+
+
+class NewBob(EpochRate[NewBobState]):
     """lr <- lr factor when (m' - m) / m' < threshold, m' the metric of the epoch before m.
 
     The rule of QuickNet and Kaldi, as SpeechBrain's `NewBobScheduler` has it: the metric is
@@ -37,17 +47,17 @@ class NewBob(Feedback):
     ] = 0
 
     @override
-    def begin(self) -> State:
-        return State(self.initial_learning_rate)
+    def begin(self) -> NewBobState:
+        return NewBobState(learning_rate=self.initial_learning_rate)
 
     @override
-    def observe(self, state: State, metric: float) -> State:
-        seen = replace(state, reference=metric)
-        if state.reference is None or not self._too_little(state.reference, metric):
+    def observe(self, state: NewBobState, metric: float) -> NewBobState:
+        seen = replace(state, previous=metric)
+        if state.previous is None or not self._too_little(state.previous, metric):
             return seen
-        if state.waited < self.patience:
-            return replace(seen, waited=state.waited + 1)
-        return replace(seen, learning_rate=state.learning_rate * self.factor, waited=0)
+        if state.forgiven < self.patience:
+            return replace(seen, forgiven=state.forgiven + 1)
+        return replace(seen, learning_rate=state.learning_rate * self.factor, forgiven=0)
 
     def _too_little(self, previous: float, metric: float) -> bool:
         improvement = (previous - metric) / previous if previous else 0.0

@@ -1,13 +1,13 @@
 """What schedules share that wait for a metric to improve no more."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import isnan
-from typing import Annotated, Literal, NamedTuple, TypeAlias
+from typing import Annotated, Generic, Literal, NamedTuple, TypeAlias, TypeVar
 
 from pydantic import Field
 
-from .feedback import State
+from .feedback import RateState, State
 
 Factor: TypeAlias = Annotated[
     float, Field(ge=0, lt=1, description="What the rate is multiplied by on a plateau.")
@@ -29,7 +29,30 @@ MinLearningRate: TypeAlias = Annotated[
 ]
 
 
-class Rules(NamedTuple):
+@dataclass(frozen=True, kw_only=True)
+class PlateauState(State):
+    """What is remembered to tell a plateau."""
+
+    reference: float | None = None
+    """The metric that the next one is compared with; None before there is one."""
+    waited: int = 0
+    """Epochs without improvement that count against the patience."""
+    resting: int = 0
+    """Epochs to come that do not count."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReductionState(PlateauState, RateState):
+    """What is remembered by a rate that changes on plateaus."""
+
+    reductions: int = 0
+    """Reductions since the start, or since the rate was last raised."""
+
+
+PlateauStateT = TypeVar("PlateauStateT", bound=PlateauState)
+
+
+class Rules(NamedTuple, Generic[PlateauStateT]):
     """How a library judges an epoch."""
 
     patience: int
@@ -38,16 +61,15 @@ class Rules(NamedTuple):
     """So many epochs after a plateau do not count against the patience."""
     improves: Callable[[float, float | None], bool]
     """Whether a metric is better than the best before it, None for the first."""
-    answer: Callable[[State], State]
-    """Change the rate on a plateau."""
+    answer: Callable[[PlateauStateT], PlateauStateT]
+    """Return what a plateau makes of the state: another rate, another schedule."""
 
 
-def judged(state: State, metric: float, rules: Rules) -> State:
-    """Return the state after an epoch: the best so far, epochs waited, the rate on a plateau."""
+def judged(state: PlateauStateT, metric: float, rules: Rules[PlateauStateT]) -> PlateauStateT:
+    """Return the state after an epoch: the best so far, epochs waited, the plateau's answer."""
     better = rules.improves(metric, state.reference)
-    seen = State(
-        learning_rate=state.learning_rate,
-        reductions=state.reductions,
+    seen = replace(
+        state,
         reference=metric if better else state.reference,
         waited=0 if better or state.resting else state.waited + 1,
         resting=max(state.resting - 1, 0),

@@ -7,12 +7,22 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 from typing_extensions import override
 
-from .feedback import Feedback, State
+from .feedback import EpochRate
 from .parameters import InitialLearningRate
-from .plateau import Cooldown, Factor, MinDelta, Mode, Patience, Rules, improves, judged
+from .plateau import (
+    Cooldown,
+    Factor,
+    MinDelta,
+    Mode,
+    Patience,
+    ReductionState,
+    Rules,
+    improves,
+    judged,
+)
 
 
-class PlateauWithRestart(Feedback):
+class PlateauWithRestart(EpochRate[ReductionState]):
     """lr <- lr factor on each of `reductions` plateaus, lr <- lr0 restart_factor on the next.
 
     Then it goes on from the raised rate. The best metric is remembered across restarts. What the
@@ -47,15 +57,15 @@ class PlateauWithRestart(Feedback):
     cooldown: Cooldown = 0
 
     @override
-    def begin(self) -> State:
-        return State(self.initial_learning_rate)
+    def begin(self) -> ReductionState:
+        return ReductionState(learning_rate=self.initial_learning_rate)
 
     @override
-    def observe(self, state: State, metric: float) -> State:
+    def observe(self, state: ReductionState, metric: float) -> ReductionState:
         better = partial(improves, mode=self.mode, min_delta=self.min_delta)
         return judged(state, metric, Rules(self.patience, self.cooldown, better, self._changed))
 
-    def _changed(self, state: State) -> State:
+    def _changed(self, state: ReductionState) -> ReductionState:
         if state.reductions == self.reductions:
             raised = self.initial_learning_rate * self.restart_factor
             return replace(state, learning_rate=raised, reductions=0)

@@ -1,12 +1,13 @@
 """A rate that falls when a metric improves no more."""
 
 from dataclasses import replace
+from math import isfinite
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 from typing_extensions import override
 
-from .feedback import Feedback, State
+from .feedback import EpochRate
 from .parameters import InitialLearningRate
 from .plateau import (
     Cooldown,
@@ -15,13 +16,14 @@ from .plateau import (
     MinLearningRate,
     Mode,
     Patience,
+    ReductionState,
     Rules,
     improves,
     judged,
 )
 
 
-class ReduceOnPlateau(Feedback):
+class ReduceOnPlateau(EpochRate[ReductionState]):
     """lr <- max(lr factor, min_learning_rate) after `patience` epochs without improvement.
 
     An epoch improves on the best before it by more than `min_delta`, relative to the best's size
@@ -48,20 +50,21 @@ class ReduceOnPlateau(Feedback):
     min_learning_rate: MinLearningRate = 0.0
 
     @override
-    def begin(self) -> State:
-        return State(self.initial_learning_rate)
+    def begin(self) -> ReductionState:
+        return ReductionState(learning_rate=self.initial_learning_rate)
 
     @override
-    def observe(self, state: State, metric: float) -> State:
+    def observe(self, state: ReductionState, metric: float) -> ReductionState:
         return judged(
             state, metric, Rules(self.patience, self.cooldown, self._improves, self._reduced)
         )
 
     def _improves(self, metric: float, best: float | None) -> bool:
-        size = abs(best) if self.relative and best is not None else 1
+        # A share of an infinite best would leave no room to improve on it.
+        size = abs(best) if self.relative and best is not None and isfinite(best) else 1
         return improves(metric, best, mode=self.mode, min_delta=self.min_delta * size)
 
-    def _reduced(self, state: State) -> State:
+    def _reduced(self, state: ReductionState) -> ReductionState:
         reduced = max(state.learning_rate * self.factor, self.min_learning_rate)
         # A rate that is below the least from the start is not raised to it.
         rate = min(state.learning_rate, reduced)

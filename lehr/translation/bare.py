@@ -7,7 +7,7 @@ from typing import Any, Final
 from typing_extensions import override
 
 _KEPT_DECORATORS: Final = frozenset({"classmethod", "dataclass", "property", "staticmethod"})
-_DROPPED_BASES: Final = frozenset({"BaseModel"})
+_DROPPED_BASES: Final = frozenset({"BaseModel", "Generic"})
 _PLAIN_DATA: Final = frozenset({"NamedTuple", "dataclass"})
 
 
@@ -34,7 +34,8 @@ class _Stripping(ast.NodeTransformer):
     @override
     def visit_ClassDef(self, node: ast.ClassDef) -> Any:
         is_data = bool(_PLAIN_DATA & {*_called(node.decorator_list), *_called(node.bases)})
-        node.bases = [base for base in node.bases if not _DROPPED_BASES & {*names(base)}]
+        plain = [one.value if isinstance(one, ast.Subscript) else one for one in node.bases]
+        node.bases = [base for base in plain if not _DROPPED_BASES & {*names(base)}]
         node.decorator_list = _kept(node.decorator_list)
         members = [self._member(one, is_data=is_data) for one in node.body]
         node.body = [one for one in members if one is not None] or [ast.Pass()]
@@ -55,7 +56,7 @@ class _Stripping(ast.NodeTransformer):
 
     def _member(self, node: ast.stmt, *, is_data: bool) -> ast.stmt | None:
         match node:
-            case ast.FunctionDef(name=name) if name in self._used:
+            case ast.FunctionDef(name=name) if name in self._used or name.startswith("__"):
                 kept: ast.stmt = self.visit(node)
                 return kept
             case ast.AnnAssign(target=ast.Name(id=name), annotation=annotation):

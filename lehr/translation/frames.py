@@ -94,22 +94,22 @@ import torch
 class AfterEveryEpoch:
     """Sets the rate of every epoch by the metric of those before it."""
 
-    def __init__(self, optimizer, schedule):
-        self.optimizer, self.schedule, self.state = optimizer, schedule, schedule.begin()
+    def __init__(self, optimizer):
+        self.optimizer, self.epoch, self.state = optimizer, 0, schedule.begin()
         self.set_rate()
 
     def step(self, metric):
-        self.state = self.schedule.observe(self.state, float(metric))
+        self.epoch, self.state = self.epoch + 1, schedule.observe(self.state, float(metric))
         self.set_rate()
 
     def set_rate(self):
         for group in self.optimizer.param_groups:
-            group["lr"] = self.schedule.rate(self.state)
+            group["lr"] = learning_rate(self.state, self.epoch)
 
 
 parameters = [torch.nn.Parameter(torch.zeros(1))]  # those of the model
 optimizer = torch.optim.SGD(parameters, lr=0.1)  # the schedule says the rate
-scheduler = AfterEveryEpoch(optimizer, {instance})
+scheduler = AfterEveryEpoch(optimizer)
 '''
 
 OF_FEEDBACK: Final[Mapping[Target, str]] = {
@@ -117,22 +117,16 @@ OF_FEEDBACK: Final[Mapping[Target, str]] = {
 {functions}
 
 
-schedule = {instance}
-
-
 def learning_rates(metric):
     """Yield the rate of every epoch; `metric` yields the value after each."""
     state = schedule.begin()
-    for value in metric:
-        yield schedule.rate(state)
+    for epoch, value in enumerate(metric):
+        yield learning_rate(state, epoch)
         state = schedule.observe(state, value)
 ''',
     "keras": '''\
 import keras
 {functions}
-
-
-schedule = {instance}
 
 
 class AfterEveryEpoch(keras.callbacks.Callback):
@@ -146,7 +140,7 @@ class AfterEveryEpoch(keras.callbacks.Callback):
         self.state = schedule.begin()
 
     def on_epoch_begin(self, epoch, logs=None):
-        self.model.optimizer.learning_rate = schedule.rate(self.state)
+        self.model.optimizer.learning_rate = learning_rate(self.state, epoch)
 
     def on_epoch_end(self, epoch, logs=None):
         self.state = schedule.observe(self.state, float(logs[self.monitor]))
@@ -160,19 +154,23 @@ import optax
 {functions}
 
 
-schedule = {instance}
-state = schedule.begin()
-optimizer = optax.inject_hyperparams(optax.sgd)(learning_rate=schedule.rate(state))
+class AfterEveryEpoch:
+    """Sets the rate of every epoch, in an optimizer's state, by the metric of those before it."""
+
+    def __init__(self):
+        self.epoch, self.state = 0, schedule.begin()
+
+    def step(self, optimizer_state, metric):
+        self.epoch, self.state = self.epoch + 1, schedule.observe(self.state, float(metric))
+        rate = jnp.asarray(learning_rate(self.state, self.epoch), jnp.float32)
+        optimizer_state.hyperparams["learning_rate"] = rate
+        return optimizer_state
 
 
-def after_epoch(optimizer_state, metric):
-    """Set the rate of the next epoch by the metric of this one."""
-    global state
-    state = schedule.observe(state, float(metric))
-    optimizer_state.hyperparams["learning_rate"] = jnp.asarray(schedule.rate(state), jnp.float32)
-    return optimizer_state
+scheduler = AfterEveryEpoch()
+optimizer = optax.inject_hyperparams(optax.sgd)(learning_rate=learning_rate(scheduler.state, 0))
 ''',
     "torch": _TORCH_FEEDBACK,
     "transformers": _TORCH_FEEDBACK,
 }
-"""Frames of a class of Python, which is told the metric after every epoch."""
+"""Frames of `schedule`, which is told the metric after every epoch, and its `learning_rate`."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from lehr.dialects.constructors import OPTIMIZED, base_rate, constructor, signature
-from lehr.schedules import Schedule
+from lehr.schedules import Feedback, Schedule
 
 from .target import Target
 
@@ -72,7 +72,7 @@ def native(schedule: Schedule) -> str:
     plateau, plain = (
         (_KERAS_CALLBACK, _KERAS) if schedule.library == "keras" else (_OPTAX_PLATEAU, _OPTAX)
     )
-    if schedule.feedback:
+    if isinstance(schedule, Feedback):
         return plateau.format(rate=_rate(schedule), call=call)
     return plain.format(call=call)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lehr.dialects import KINDS, Spelling, parse
 from lehr.errors import InvalidRequest
-from lehr.schedules import Schedule
+from lehr.schedules import Feedback, Schedule
 
 from .native import is_native
 from .probes import furthest, probes, rates
@@ -27,7 +27,7 @@ class Proposal:
 
 def proposed(schedule: Schedule, to: Target) -> Proposal | None:
     """Return a target's own schedule that has the same rates at every step that is compared."""
-    if schedule.feedback:
+    if isinstance(schedule, Feedback):
         return None
     candidates = [one for one in _candidates(schedule) if is_native(one, to)]
     found = [one for one in candidates if _is_same(schedule, one)]

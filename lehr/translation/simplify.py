@@ -10,27 +10,33 @@ _COMMUTING = frozenset({"add", "multiply"})
 
 def made(operation: str, arguments: tuple[Argument, ...], dtype: str) -> Argument:
     """Return the node of an operation, or what it amounts to where it does nothing."""
-    match operation, arguments:
-        case "where", (bool() as condition, then, otherwise):
-            return then if condition else otherwise
-        case "less_equal", (0, Node("step")):
+    match arguments:
+        case (first, second) if operation != "where":
+            simple = _of_two(operation, first, second, dtype)
+        case (bool() as condition, then, otherwise):
+            simple = then if condition else otherwise
+        case (Node() as vanished, 0, Node("power", (base, exponent))):
+            told = _told_apart(vanished, exponent)
+            simple = None if told is None else Node("power", (base, told), dtype)
+        case _:
+            simple = None
+    return Node(operation, arguments, dtype) if simple is None else simple
+
+
+def _of_two(operation: str, first: Argument, second: Argument, dtype: str) -> Argument | None:
+    match operation, first, second:
+        case "less_equal", 0, Node("step"):
             return True
-        case "bitwise_and", (True, other):
-            return other
-        case "greater", (Node(), infinity) if infinity == inf:
+        case "bitwise_and", True, _:
+            return second
+        case "greater", Node(), infinity if infinity == inf:
             return False
-        case "where", (Node() as vanished, 0, Node("power") as power) if exponent := _told_apart(
-            vanished, power
-        ):
-            return Node("power", (power.arguments[0], exponent), dtype)
-        case _, (first, second) if _changes_nothing(operation, first, second, dtype):
+        case _ if _changes_nothing(operation, first, second, dtype):
             return first
-        case _, (first, second) if operation in _COMMUTING and _changes_nothing(
-            operation, second, first, dtype
-        ):
+        case _ if operation in _COMMUTING and _changes_nothing(operation, second, first, dtype):
             return second
         case _:
-            return Node(operation, arguments, dtype)
+            return None
 
 
 def _changes_nothing(operation: str, kept: Argument, number: Argument, dtype: str) -> bool:
@@ -38,13 +44,13 @@ def _changes_nothing(operation: str, kept: Argument, number: Argument, dtype: st
     return is_neutral and isinstance(kept, Node) and kept.dtype == dtype
 
 
-def _told_apart(vanished: Node, power: Node) -> Argument | None:
+def _told_apart(vanished: Node, exponent: Argument) -> Argument | None:
     """Return the exponent of a power that is computed only where it does not vanish.
 
     NumPy saves time by that; a power that is too small to be told from 0 becomes 0 by itself.
     """
-    match power.arguments[1]:
-        case Node("where", (condition, 0, Node() as exponent)) if condition is vanished:
-            return exponent
+    match exponent:
+        case Node("where", (condition, 0, Node() as whole)) if condition is vanished:
+            return whole
         case _:
             return None

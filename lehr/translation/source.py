@@ -6,11 +6,6 @@ written out, without what only validates parameters, and only as far as they are
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
-from importlib import import_module
-from importlib.util import resolve_name
-from inspect import getsource
 from typing import Final
 
 from typing_extensions import override
@@ -18,12 +13,14 @@ from typing_extensions import override
 from lehr.schedules import Feedback, Schedule
 
 from .bare import attributes, bare, names
+from .modules import Place, definition, module_called, origin
 
 _MAKING: Final = """\
 def __init__(self, **parameters):
     vars(self).update(parameters)
 """
 _ERROR: Final = "class InvalidRequest(ValueError):\n    pass"
+_IMPORTS: Final = frozenset({"from functools import cache", "import numpy as np"})
 _BLOCKS: Final = '''\
 @cache
 def block(first):
@@ -36,146 +33,119 @@ def learning_rate(step):
     """Look a rate up in its block."""
     return float(block(step - step % 1000)[step % 1000])
 '''
+_RATE: Final = '''\
+def learning_rate(state, epoch):
+    """Return the rate of an epoch, which is trained in a state."""
+    return float(schedule.follow([state], np.array([0]), np.array([epoch]))[0])
+'''
 
 
-@dataclass(frozen=True)
-class _Definition:
-    """A statement of one of Lehr's modules that defines a name."""
+def source(schedule: Schedule) -> str:
+    """Return the definitions of a schedule's classes, `schedule` and `learning_rate(step)`.
 
-    module: str
-    tree: ast.stmt
+    If it answers to a metric, then `learning_rate(state, epoch)`.
+    """
+    is_feedback = isinstance(schedule, Feedback)
+    collection = _Collection({"begin", "observe", "follow"} if is_feedback else {"compute"})
+    for cls in dict.fromkeys(type(one) for one in _all_of(schedule)):
+        collection.add(cls.__module__, cls.__name__)
+    collection.settle()
+    made = ast.unparse(collection.made(schedule))
+    return f"{collection}\n\n\nschedule = {made}\n\n\n{_RATE if is_feedback else _BLOCKS}".rstrip()
 
 
 class _Collection:
-    """Definitions by name, and the imports of what is not Lehr's."""
+    """Definitions of Lehr's modules, and the imports of what is not Lehr's."""
 
     def __init__(self, used: set[str]) -> None:
         self._used = used
-        self._definitions: dict[str, _Definition] = {}
-        self._imports: set[str] = set()
+        self._names: dict[Place, str] = {}
+        self._imports = {*_IMPORTS}
 
-    def add(self, module: str, name: str) -> None:
-        """Have a name of a module defined, and what its definition speaks of.
-
-        Raises TypeError where two modules mean different things by one name.
-        """
-        match _found(module, name):
-            case _Definition() as found:
-                known = self._definitions.setdefault(name, found)
-                if known.module != found.module:
-                    raise TypeError(f"`{name}` has two meanings")
+    def add(self, module: str, name: str) -> str | None:
+        """Have a module's name defined; return what it is called in the program."""
+        match origin(module, name):
+            case Place() as place:
+                taken = {*self._names.values()}
+                free = (f"{place.name}{'Base' * n}" for n in range(len(taken) + 1))
+                return self._names.setdefault(place, next(one for one in free if one not in taken))
             case str() as statement:
                 self._imports.add(statement)
+                return name
             case None:
-                pass
+                return None
 
     def settle(self) -> None:
         """Follow names and methods until no definition speaks of anything new."""
         before = (-1, -1)
-        while before != (size := (len(self._used), len(self._definitions))):
+        while before != (size := (len(self._used), len(self._names))):
             before = size
-            for found in [*self._definitions.values()]:
-                tree = _stripped(found, self._used)
-                self._used.update(attributes(tree))
-                for name in {*names(tree)}:
-                    self.add(found.module, name)
+            for place in [*self._names]:
+                self._used.update(attributes(self._tree(place)))
+
+    def made(self, value: object) -> ast.expr:
+        """Return the expression that makes a schedule, or one of its parameters."""
+        match value:
+            case Schedule():
+                cls = type(value)
+                name = self._names[Place(cls.__module__, cls.__name__)]
+                given = [one for one in cls.model_fields if one != "kind"]
+                keywords = [ast.keyword(one, self.made(getattr(value, one))) for one in given]
+                return ast.Call(ast.Name(name, ast.Load()), [], keywords)
+            case list() | tuple():
+                return ast.List([self.made(one) for one in value], ast.Load())
+            case dict():
+                keys, values = [*value], [*value.values()]
+                return ast.Dict([*map(self.made, keys)], [*map(self.made, values)])
+            case str() | bool() | int() | float() | None:
+                return ast.Constant(value)
+            case _:
+                raise TypeError(f"{type(value).__name__} cannot be written")
 
     @override
     def __str__(self) -> str:
-        found = {name: _stripped(one, self._used) for name, one in self._definitions.items()}
+        found = {name: self._tree(place) for place, name in self._names.items()}
         ordered = [ast.unparse(found[name]) for name in _ordered(found)]
         return "\n\n\n".join(["\n".join(sorted(self._imports)), *ordered])
 
+    def _tree(self, place: Place) -> ast.stmt:
+        """Return a bare definition under the program's names, which are found on the way."""
+        is_error = place.name == "InvalidRequest"
+        tree = bare(ast.parse(_ERROR).body[0] if is_error else definition(place), self._used)
+        if isinstance(tree, ast.ClassDef) and place.name == Schedule.__name__:
+            tree.body = [*ast.parse(_MAKING).body, *tree.body]
+        renamed: ast.stmt = _Renaming(self, place.module).visit(tree)
+        if isinstance(renamed, ast.ClassDef | ast.FunctionDef):
+            renamed.name = self._names[place]
+        return renamed
 
-def source(schedule: Schedule) -> tuple[str, str]:
-    """Return the definitions of a schedule's classes, and the call that makes the schedule.
 
-    They define `learning_rate(step)` too, unless the schedule answers to a metric.
-    """
-    is_feedback = isinstance(schedule, Feedback)
-    collection = _Collection({"begin", "observe", "rate"} if is_feedback else {"compute"})
-    for cls in {type(one) for one in _all_of(schedule)}:
-        collection.add(cls.__module__, cls.__name__)
-    collection.settle()
-    made = ast.unparse(_made(schedule))
-    if is_feedback:
-        return str(collection), made
-    collection.add(__name__, "cache")
-    collection.add(Schedule.__module__, "np")
-    return f"{collection}\n\n\nschedule = {made}\n\n\n{_BLOCKS}".rstrip(), made
+class _Renaming(ast.NodeTransformer):
+    """Gives what a module defines the name that it has in the program."""
+
+    def __init__(self, collection: _Collection, module: str) -> None:
+        self._collection = collection
+        self._module = module
+
+    @override
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        called = self._collection.add(self._module, node.id)
+        return ast.Name(called or node.id, node.ctx)
+
+    @override
+    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
+        match node.value:
+            case ast.Name(id=name) if owner := module_called(self._module, name):
+                return ast.Name(self._collection.add(owner, node.attr) or node.attr, node.ctx)
+            case _:
+                self.generic_visit(node)
+                return node
 
 
 def _all_of(schedule: Schedule) -> Iterator[Schedule]:
     yield schedule
     for child in schedule.children:
         yield from _all_of(child)
-
-
-def _made(value: object) -> ast.expr:
-    match value:
-        case Schedule():
-            given = [name for name in type(value).model_fields if name != "kind"]
-            keywords = [ast.keyword(name, _made(getattr(value, name))) for name in given]
-            return ast.Call(ast.Name(type(value).__name__, ast.Load()), [], keywords)
-        case list() | tuple():
-            return ast.List([_made(one) for one in value], ast.Load())
-        case str() | bool() | int() | float() | None:
-            return ast.Constant(value)
-        case _:
-            raise TypeError(f"{type(value).__name__} cannot be written")
-
-
-@cache
-def _statements(module: str) -> dict[str, ast.stmt]:
-    """Return the statement of a module that binds each of its names."""
-    tree = ast.parse(getsource(import_module(module)))
-    return {name: statement for statement in tree.body for name in _bound(statement)}
-
-
-def _bound(statement: ast.stmt) -> list[str]:
-    match statement:
-        case ast.ClassDef(name=name) | ast.FunctionDef(name=name):
-            return [name]
-        case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
-            return [name]
-        case ast.Import(names=aliases) | ast.ImportFrom(names=aliases):
-            return [one.asname or one.name for one in aliases]
-        case _:
-            return []
-
-
-def _found(module: str, name: str) -> _Definition | str | None:
-    """Return where a name of a module is defined, or the statement that imports it."""
-    match _statements(module).get(name):
-        case ast.ImportFrom(module=path, level=level, names=aliases):
-            [original] = [one.name for one in aliases if name in {one.asname, one.name}]
-            start = resolve_name(f"{'.' * level}{path}", _package(module)) if level else str(path)
-            if start.partition(".")[0] == "lehr":
-                return _found(start, original)
-            return ast.unparse(ast.ImportFrom(start, [_alias(original, name)], 0))
-        case ast.Import(names=aliases):
-            return ast.unparse(ast.Import([_alias(aliases[0].name, name)]))
-        case None:
-            return None
-        case statement:
-            return _Definition(module, statement)
-
-
-def _alias(original: str, name: str) -> ast.alias:
-    return ast.alias(original, None if name == original else name)
-
-
-def _package(module: str) -> str:
-    package: str = import_module(module).__package__ or ""
-    return package
-
-
-def _stripped(found: _Definition, used: set[str]) -> ast.stmt:
-    text = ast.unparse(found.tree)
-    tree = bare(ast.parse(_ERROR if "class InvalidRequest" in text else text).body[0], used)
-    if isinstance(tree, ast.ClassDef) and tree.name == Schedule.__name__:
-        tree.body = [*ast.parse(_MAKING).body, *tree.body]
-    return tree
 
 
 def _ordered(found: dict[str, ast.stmt]) -> list[str]:

@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Final
 
 from lehr.errors import InvalidRequest, Violation
-from lehr.schedules import Schedule
+from lehr.schedules import Feedback, Schedule
 
 from .faults import drifts, in_float32, in_float64
 from .frames import KERAS, OF_FEEDBACK, OF_PYTHON, OPTAX
@@ -45,24 +45,23 @@ def translate(schedule: Schedule, to: Target) -> Translation:
     if found := proposed(schedule, to):
         return Translation(native(found.schedule), found.exact, found.notes)
     try:
-        return _told_metric(schedule, to) if schedule.feedback else _spelled_out(schedule, to)
+        is_feedback = isinstance(schedule, Feedback)
+        return _told_metric(schedule, to) if is_feedback else _spelled_out(schedule, to)
     except TypeError as error:
         rule = f"`{schedule.kind}` cannot be written as code for {to}: {error}"
         raise InvalidRequest([Violation("/schedule", rule)]) from error
 
 
 def _told_metric(schedule: Schedule, to: Target) -> Translation:
-    definitions, instance = source(schedule)
-    code = OF_FEEDBACK[to].format(functions=definitions, instance=instance)
-    return Translation(code.lstrip(), exact=True, notes=())
+    code = OF_FEEDBACK[to].format(functions=source(schedule)).lstrip()
+    return Translation(code, exact=True, notes=())
 
 
 def _spelled_out(schedule: Schedule, to: Target) -> Translation:
     for attempt in (_on_arrays, _on_numbers):
         with suppress(TypeError):
             return attempt(schedule, to)
-    definitions, _ = source(schedule)
-    return Translation(_of_python(definitions, to), exact=True, notes=_reminders(to))
+    return Translation(_of_python(source(schedule), to), exact=True, notes=_reminders(to))
 
 
 def _on_arrays(schedule: Schedule, to: Target) -> Translation:

@@ -9,9 +9,9 @@ from pydantic import Field, model_validator
 from typing_extensions import override
 
 from lehr.schedules import Precision
-from lehr.schedules.feedback import Feedback, State
+from lehr.schedules.feedback import EpochRate
 from lehr.schedules.parameters import InitialLearningRate
-from lehr.schedules.plateau import Factor, Rules, judged
+from lehr.schedules.plateau import Factor, ReductionState, Rules, judged
 
 LOWER_IS_BETTER: Final = frozenset(
     [
@@ -61,7 +61,7 @@ def metric_name(monitor: str) -> str:
     return re.sub(r"_[0-9]+$", "", monitor.removeprefix("val_"))
 
 
-class ReduceLROnPlateau(Feedback):
+class ReduceLROnPlateau(EpochRate[ReductionState]):
     """lr <- max(lr factor, min_lr) after `patience` epochs without improvement, as Keras has it.
 
     The rate and the comparison are float32. The first metric is the best whatever it is: after a
@@ -106,11 +106,11 @@ class ReduceLROnPlateau(Feedback):
         return self
 
     @override
-    def begin(self) -> State:
-        return State(float(np.float32(self.initial_learning_rate)))
+    def begin(self) -> ReductionState:
+        return ReductionState(learning_rate=float(np.float32(self.initial_learning_rate)))
 
     @override
-    def observe(self, state: State, metric: float) -> State:
+    def observe(self, state: ReductionState, metric: float) -> ReductionState:
         rules = Rules(
             patience=max(self.patience, 1),
             cooldown=max(self.cooldown - 1, 0),
@@ -132,7 +132,7 @@ class ReduceLROnPlateau(Feedback):
             return metric_name(self.monitor) in LOWER_IS_BETTER
         return self.mode == "min"
 
-    def _reduced(self, state: State) -> State:
+    def _reduced(self, state: ReductionState) -> ReductionState:
         if not state.learning_rate > np.float32(self.min_lr):
             return state
         rate = np.float32(max(state.learning_rate * self.factor, self.min_lr))

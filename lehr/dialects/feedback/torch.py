@@ -2,54 +2,48 @@
 
 from dataclasses import replace
 from math import inf
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, NamedTuple, TypeAlias
 
 from pydantic import Field
 from typing_extensions import override
 
-from lehr.schedules.feedback import Feedback, State
-from lehr.schedules.plateau import Cooldown, Factor, Mode, Rules, judged
+from lehr.schedules.feedback import EpochRate
+from lehr.schedules.plateau import (
+    Cooldown,
+    Factor,
+    MinLearningRate,
+    Mode,
+    ReductionState,
+    Rules,
+    judged,
+)
+
+BaseRate: TypeAlias = Annotated[
+    float, Field(ge=0, description="The learning rate of the optimizer.")
+]
+Forgiven: TypeAlias = Annotated[
+    int, Field(ge=0, le=10**6, description="Epochs to forgive; one more of a kind has an effect.")
+]
+Threshold: TypeAlias = Annotated[
+    float, Field(ge=0, description="A change of the metric that is no greater is no improvement.")
+]
+ThresholdMode: TypeAlias = Annotated[
+    Literal["rel", "abs"], Field(description="Whether `threshold` is a share of the best.")
+]
+LeastChange: TypeAlias = Annotated[
+    float, Field(ge=0, description="Changes of the rate that are no greater are left out.")
+]
 
 
-class ReduceLROnPlateau(Feedback):
-    """lr <- max(lr factor, min_lr) after more than `patience` bad epochs, as PyTorch has it.
+class Comparison(NamedTuple):
+    """What a better metric is."""
 
-    Relative thresholds multiply the best: below 0, an epoch that is slightly worse improves. A
-    reduction by no more than `eps` is left out.
-    """
+    mode: str
+    threshold: float
+    threshold_mode: str
 
-    library: ClassVar[str | None] = "torch"
-    title: ClassVar = "Reduce on plateau, torch"
-    formula: ClassVar = "max(rate * factor, min_lr) after more than `patience` bad epochs"
-    example: ClassVar = {"lr": 0.1, "factor": 0.1, "patience": 10}
-
-    kind: Literal["torch.ReduceLROnPlateau"] = "torch.ReduceLROnPlateau"
-    lr: Annotated[float, Field(ge=0, description="The learning rate of the optimizer.")]
-    mode: Mode = "min"
-    factor: Factor = 0.1
-    patience: Annotated[
-        int, Field(ge=0, le=10**6, description="Bad epochs to forgive; one more is a plateau.")
-    ] = 10
-    threshold: Annotated[
-        float, Field(ge=0, description="A change of the metric that is no greater is bad.")
-    ] = 1e-4
-    threshold_mode: Annotated[
-        Literal["rel", "abs"], Field(description="Whether `threshold` is a share of the best.")
-    ] = "rel"
-    cooldown: Cooldown = 0
-    min_lr: Annotated[float, Field(ge=0, description="The rate is not reduced below this.")] = 0.0
-    eps: Annotated[float, Field(ge=0, description="Reductions no greater are left out.")] = 1e-8
-
-    @override
-    def begin(self) -> State:
-        return State(self.lr)
-
-    @override
-    def observe(self, state: State, metric: float) -> State:
-        rules = Rules(self.patience + 1, self.cooldown, self._improves, self._reduced)
-        return judged(state, metric, rules)
-
-    def _improves(self, metric: float, best: float | None) -> bool:
+    def improves(self, metric: float, best: float | None) -> bool:
+        """Whether `metric` is better than `best`, None before there is one; NaN never is."""
         if self.mode == "min":
             return metric < self._bar(inf if best is None else best, -self.threshold)
         return metric > self._bar(-inf if best is None else best, self.threshold)
@@ -57,8 +51,47 @@ class ReduceLROnPlateau(Feedback):
     def _bar(self, best: float, threshold: float) -> float:
         return best * (1 + threshold) if self.threshold_mode == "rel" else best + threshold
 
-    def _reduced(self, state: State) -> State:
+
+class Plateau(EpochRate[ReductionState]):
+    """lr <- max(lr factor, min_lr) after more than `patience` bad epochs, as PyTorch has it.
+
+    Relative thresholds multiply the best: below 0, an epoch that is slightly worse improves. A
+    reduction by no more than `eps` is left out.
+    """
+
+    formula: ClassVar = "max(rate * factor, min_lr) after more than `patience` bad epochs"
+    example: ClassVar = {"lr": 0.1, "factor": 0.1, "patience": 10}
+
+    lr: BaseRate
+    mode: Mode = "min"
+    factor: Factor = 0.1
+    patience: Forgiven = 10
+    threshold: Threshold = 1e-4
+    threshold_mode: ThresholdMode = "rel"
+    cooldown: Cooldown = 0
+    min_lr: MinLearningRate = 0.0
+    eps: LeastChange = 1e-8
+
+    @override
+    def begin(self) -> ReductionState:
+        return ReductionState(learning_rate=self.lr)
+
+    @override
+    def observe(self, state: ReductionState, metric: float) -> ReductionState:
+        better = Comparison(self.mode, self.threshold, self.threshold_mode).improves
+        return judged(state, metric, Rules(self.patience + 1, self.cooldown, better, self._reduced))
+
+    def _reduced(self, state: ReductionState) -> ReductionState:
         rate = max(state.learning_rate * self.factor, self.min_lr)
         if not state.learning_rate - rate > self.eps:
             return state
         return replace(state, learning_rate=rate, reductions=state.reductions + 1)
+
+
+class ReduceLROnPlateau(Plateau):
+    """The plateau of PyTorch."""
+
+    library: ClassVar[str | None] = "torch"
+    title: ClassVar = "Reduce on plateau, torch"
+
+    kind: Literal["torch.ReduceLROnPlateau"] = "torch.ReduceLROnPlateau"

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from lehr import dialects, schedules
 from lehr.dialects import KINDS, catalogue, parse
 from lehr.errors import InvalidRequest
-from lehr.schedules import Schedule
+from lehr.schedules import Feedback, Schedule
 
 ENTRIES = {entry.kind: entry for entry in catalogue()}
 SHARED = {
@@ -35,7 +35,7 @@ SHARED = {
 unhurried = settings(deadline=None, max_examples=20)
 # Feedback kinds are no functions of the step; they have a contract of their own.
 every_kind = pytest.mark.parametrize(
-    "kind", [kind for kind, cls in KINDS.items() if not cls.feedback]
+    "kind", [kind for kind, cls in KINDS.items() if not issubclass(cls, Feedback)]
 )
 step_lists = st.lists(st.integers(0, 10**5), min_size=1, max_size=20)
 
@@ -145,6 +145,12 @@ def test_many_steps_at_once_have_the_rates_of_each_alone(
 def test_a_schedule_survives_json(kind: str, data: st.DataObject) -> None:
     schedule = data.draw(schedules_of(kind))
     assert parse(json.loads(schedule.model_dump_json())) == schedule
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_normalised_form_is_the_same_with_every_default_written_out(kind: str) -> None:
+    schedule = parse(ENTRIES[kind].example)
+    assert parse(schedule.model_dump()).model_dump_json() == schedule.model_dump_json()
 
 
 @every_kind

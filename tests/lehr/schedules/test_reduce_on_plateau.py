@@ -60,5 +60,9 @@ def test_what_is_no_number_never_improves() -> None:
     assert halved([nan, nan, 5, 4, 3]) == [1, 1, 0.5, 0.5, 0.5]
 
 
-def test_infinity_is_the_worst_there_is() -> None:
-    assert halved([inf, 5, 5, inf]) == [1, 1, 1, 1]
+@pytest.mark.parametrize("relative", [True, False])
+@pytest.mark.parametrize(("mode", "sign"), [("min", 1), ("max", -1)])
+def test_infinity_is_the_worst_there_is(mode: str, sign: int, *, relative: bool) -> None:
+    metric = [sign * inf, 5, 5, sign * inf]
+    assert halved(metric, mode=mode, relative=relative) == [1, 1, 1, 1]
+    assert halved([*metric, 5], mode=mode, relative=relative)[-1] == 0.5

@@ -1,6 +1,7 @@
 """Every plateau has the rates of its real library, which `golden` has asked."""
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -23,3 +24,10 @@ def test_rates_are_those_of_the_library_to_the_bit(trace: dict[str, Any]) -> Non
 def test_rates_change_in_most_traces() -> None:
     changing = [trace for trace in TRACES if len(set(trace["rates"])) > 1]
     assert len(changing) > len(TRACES) / 2
+
+
+def test_every_spelling_with_a_trace_has_three_sets_of_parameters() -> None:
+    told = Counter(
+        json.loads(schedule)["kind"] for schedule in {json.dumps(t["schedule"]) for t in TRACES}
+    )
+    assert min(told.values()) >= 3

@@ -89,7 +89,9 @@ def test_at_may_not_leave_the_range() -> None:
 
 def test_steps_per_epoch_needs_epochs() -> None:
     assert refusals(steps=10, steps_per_epoch=5) == {
-        "/steps_per_epoch": "`steps_per_epoch` has a meaning with unit epoch only; received 5"
+        "/steps_per_epoch": (
+            "`steps_per_epoch` has a meaning with unit epoch or with `metric` only; received 5"
+        )
     }
 
 

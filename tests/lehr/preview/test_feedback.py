@@ -2,12 +2,13 @@
 
 from math import inf, isnan
 
+import numpy as np
 import pytest
 from pydantic import ValidationError
 
 from lehr.dialects import parse
 from lehr.errors import InvalidRequest
-from lehr.preview import Curve, PreviewOptions, preview
+from lehr.preview import Curve, PreviewOptions, preview, schedule_hash
 from lehr.schedules import Schedule
 from lehr.violations import violations
 
@@ -15,6 +16,16 @@ PLATEAU = parse(
     {"kind": "reduce_on_plateau", "initial_learning_rate": 1, "factor": 0.5, "patience": 1}
 )
 CONSTANT = parse({"kind": "constant", "learning_rate": 0.1})
+RAMP = parse(
+    {"kind": "linear", "initial_learning_rate": 0.1, "end_learning_rate": 1, "decay_steps": 9}
+)
+SCALED = parse(
+    {
+        "kind": "scale_by_feedback",
+        "schedule": RAMP.model_dump(),
+        "feedback": PLATEAU.model_dump(),
+    }
+)
 METRIC = [5, 5, 5, 5, 5]
 
 
@@ -84,22 +95,75 @@ def test_other_schedules_take_no_metric() -> None:
 def test_the_steps_are_those_of_the_metric() -> None:
     assert curve_of(PLATEAU, metric=METRIC, steps=5).summary.exact
     assert refusals(metric=METRIC, steps=6) == {
-        "/steps": "`steps` must be the length of `metric`, which is 5; received 6"
+        "/steps": "`steps` must be what `metric` spans, which is 5; received 6"
     }
 
 
 def test_no_epoch_beyond_the_metric_is_shown() -> None:
     assert refusals(metric=METRIC, at=[0, 5]) == {
-        "/at": "`at` must stay in the epochs of `metric`, 0 to 4; received [0, 5]"
+        "/at": "`at` must stay in the range of `metric`, 0 to 4; received [0, 5]"
     }
 
 
-def test_epochs_of_a_metric_have_no_steps() -> None:
-    assert refusals(metric=METRIC, unit="epoch", steps_per_epoch=3) == {
-        "/steps_per_epoch": (
-            "`steps_per_epoch` has no meaning with `metric`: epochs are counted; received 3"
-        )
+@pytest.mark.parametrize("unit", ["step", "epoch"])
+def test_with_steps_per_epoch_the_steps_are_those_of_the_epochs(unit: str) -> None:
+    curve = curve_of(PLATEAU, metric=METRIC[:3], unit=unit, steps_per_epoch=2)
+    assert curve.steps.tolist() == [0, 1, 2, 3, 4, 5]
+    assert curve.learning_rates.tolist() == [1, 1, 1, 1, 0.5, 0.5]
+    assert curve.summary.exact
+    assert (curve.unit, curve.hash) == ("epoch", curve_of(PLATEAU, metric=METRIC).hash)
+
+
+@pytest.mark.parametrize(
+    ("options", "unit", "counted"),
+    [
+        ({"steps_per_epoch": 2}, "step", [0, 1, 2, 3, 4, 5]),
+        ({"steps_per_epoch": 2, "unit": "epoch"}, "epoch", [0, 0, 1, 1, 2, 2]),
+        ({}, "epoch", [0, 1, 2]),
+    ],
+)
+def test_a_schedule_that_feedback_scales_counts_the_unit(
+    options: dict[str, object], unit: str, counted: list[int]
+) -> None:
+    curve = curve_of(SCALED, metric=METRIC[:3], **options)
+    factors = np.repeat([1, 1, 0.5], len(counted) // 3)
+    assert curve.unit == unit
+    assert curve.learning_rates.tolist() == (RAMP.rates(np.array(counted)) * factors).tolist()
+    assert curve.hash == schedule_hash(SCALED, curve.unit)
+
+
+def test_chosen_steps_of_epochs_have_the_rates_that_they_have_among_all() -> None:
+    every = curve_of(SCALED, metric=METRIC, steps_per_epoch=4).learning_rates
+    few = curve_of(SCALED, metric=METRIC, steps_per_epoch=4, at=[19, 0, 9])
+    assert few.learning_rates.tolist() == every[[19, 0, 9]].tolist()
+
+
+def test_epochs_may_be_so_long_that_only_a_few_of_their_steps_are_computed() -> None:
+    curve = curve_of(SCALED, metric=METRIC, steps_per_epoch=10**11, points=5)
+    assert curve.steps[-1] == 5 * 10**11 - 1
+
+
+def test_the_steps_of_epochs_stay_in_the_range_of_the_metric() -> None:
+    assert refusals(metric=METRIC, steps_per_epoch=2, at=[9, 10]).keys() == {"/at"}
+    assert refusals(metric=METRIC, steps_per_epoch=2, steps=5) == {
+        "/steps": "`steps` must be what `metric` spans, which is 10; received 5"
     }
+    assert refusals(metric=METRIC, steps_per_epoch=10**12, at=[9]).keys() == {"/steps_per_epoch"}
+
+
+def test_a_metric_that_is_refused_is_no_reason_to_refuse_its_epochs_steps() -> None:
+    assert refusals(metric=[1, "oops"], steps_per_epoch=2, at=[5]).keys() == {"/metric/1"}
+
+
+def test_what_feedback_scales_is_cautioned_of_up_to_its_last_step() -> None:
+    cosine = {"kind": "transformers.cosine", "lr": 0.1, "num_warmup_steps": 0}
+    cosine |= {"num_training_steps": 8}
+    scaled = parse({**SCALED.model_dump(), "schedule": cosine})
+    assert not curve_of(scaled, metric=METRIC).warnings
+    codes = [
+        warning.code for warning in curve_of(scaled, metric=METRIC, steps_per_epoch=2).warnings
+    ]
+    assert "past-the-end" in codes
 
 
 def test_a_long_metric_is_sampled() -> None:
