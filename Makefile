@@ -23,6 +23,7 @@ bench: $(VENV)/.dev
 golden: $(GOLDEN)/.installed
 	@$(GOLDEN)/bin/python -m golden.generate
 	@$(GOLDEN)/bin/python -m golden.speed
+	@$(GOLDEN)/bin/python -m golden.translations
 
 lock:
 	sh requirements/lock.sh

@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
+import jax
 import jax.numpy as jnp
 import numpy as np
 
@@ -57,7 +58,7 @@ def _checked(
     try:
         translation = translate(schedule, to)
         found = rates(_ran(translation.code), schedule)
-    except (ArithmeticError, LehrError, LookupError, TypeError, ValueError) as error:
+    except (ArithmeticError, LehrError, LookupError, RuntimeError, TypeError, ValueError) as error:
         return Checked(schedule.kind, exact=True, missed=np.inf, fault=repr(error))
     dtype: Precision = "float32" if to == "optax" else "float64"
     missed = furthest(found, _expected(schedule, dtype)[: len(found)])
@@ -100,8 +101,8 @@ def _length(schedule: Schedule) -> int:
 
 def _of_optax(program: Mapping[str, Any], schedule: Schedule) -> FloatArray:
     if not isinstance(schedule, Feedback):
-        rates = [program["schedule"](jnp.asarray(step)) for step in range(LAST)]
-        return np.array(rates, dtype=np.float32)
+        compiled = jax.jit(program["schedule"])
+        return np.array([compiled(jnp.asarray(step)) for step in range(LAST)], dtype=np.float32)
     state = program["optimizer"].init(jnp.zeros(1))
     rates = []
     for value in METRIC:

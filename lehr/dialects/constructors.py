@@ -17,6 +17,7 @@ _FUNCTIONS: Final[Mapping[str, str]] = {
     ),
     "transformers.cosine_with_min_lr": "get_cosine_with_min_lr_schedule_with_warmup",
     "transformers.cosine_with_restarts": "get_cosine_with_hard_restarts_schedule_with_warmup",
+    "transformers.greedy": "get_greedy_schedule",
     "transformers.inverse_sqrt": "get_inverse_sqrt_schedule",
     "transformers.linear": "get_linear_schedule_with_warmup",
     "transformers.polynomial": "get_polynomial_decay_schedule_with_warmup",

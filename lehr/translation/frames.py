@@ -95,11 +95,11 @@ class AfterEveryEpoch:
     """Sets the rate of every epoch by the metric of those before it."""
 
     def __init__(self, optimizer):
-        self.optimizer, self.epoch, self.state = optimizer, 0, schedule.begin()
+        self.optimizer, self.epoch, self.state = optimizer, 0, rule.begin()
         self.set_rate()
 
     def step(self, metric):
-        self.epoch, self.state = self.epoch + 1, schedule.observe(self.state, float(metric))
+        self.epoch, self.state = self.epoch + 1, rule.observe(self.state, float(metric))
         self.set_rate()
 
     def set_rate(self):
@@ -119,10 +119,10 @@ OF_FEEDBACK: Final[Mapping[Target, str]] = {
 
 def learning_rates(metric):
     """Yield the rate of every epoch; `metric` yields the value after each."""
-    state = schedule.begin()
+    state = rule.begin()
     for epoch, value in enumerate(metric):
         yield learning_rate(state, epoch)
-        state = schedule.observe(state, value)
+        state = rule.observe(state, value)
 ''',
     "keras": '''\
 import keras
@@ -137,13 +137,13 @@ class AfterEveryEpoch(keras.callbacks.Callback):
         self.monitor = monitor
 
     def on_train_begin(self, logs=None):
-        self.state = schedule.begin()
+        self.state = rule.begin()
 
     def on_epoch_begin(self, epoch, logs=None):
         self.model.optimizer.learning_rate = learning_rate(self.state, epoch)
 
     def on_epoch_end(self, epoch, logs=None):
-        self.state = schedule.observe(self.state, float(logs[self.monitor]))
+        self.state = rule.observe(self.state, float(logs[self.monitor]))
 
 
 callback = AfterEveryEpoch()
@@ -158,10 +158,10 @@ class AfterEveryEpoch:
     """Sets the rate of every epoch, in an optimizer's state, by the metric of those before it."""
 
     def __init__(self):
-        self.epoch, self.state = 0, schedule.begin()
+        self.epoch, self.state = 0, rule.begin()
 
     def step(self, optimizer_state, metric):
-        self.epoch, self.state = self.epoch + 1, schedule.observe(self.state, float(metric))
+        self.epoch, self.state = self.epoch + 1, rule.observe(self.state, float(metric))
         rate = jnp.asarray(learning_rate(self.state, self.epoch), jnp.float32)
         optimizer_state.hyperparams["learning_rate"] = rate
         return optimizer_state
@@ -173,4 +173,4 @@ optimizer = optax.inject_hyperparams(optax.sgd)(learning_rate=learning_rate(sche
     "torch": _TORCH_FEEDBACK,
     "transformers": _TORCH_FEEDBACK,
 }
-"""Frames of `schedule`, which is told the metric after every epoch, and its `learning_rate`."""
+"""Frames of `rule`, which is told the metric after every epoch, and its `learning_rate`."""

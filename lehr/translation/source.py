@@ -26,7 +26,7 @@ _BLOCKS: Final = '''\
 def block(first):
     """Compute the rates of a thousand steps at once."""
     with np.errstate(all="ignore"):
-        return schedule.compute(np.arange(first, first + 1000), "float64")
+        return rule.compute(np.arange(first, first + 1000), "float64")
 
 
 def learning_rate(step):
@@ -36,12 +36,12 @@ def learning_rate(step):
 _RATE: Final = '''\
 def learning_rate(state, epoch):
     """Return the rate of an epoch, which is trained in a state."""
-    return float(schedule.follow([state], np.array([0]), np.array([epoch]))[0])
+    return float(rule.follow([state], np.array([0]), np.array([epoch]))[0])
 '''
 
 
 def source(schedule: Schedule) -> str:
-    """Return the definitions of a schedule's classes, `schedule` and `learning_rate(step)`.
+    """Return the definitions of a schedule's classes, `rule` and `learning_rate(step)`.
 
     If it answers to a metric, then `learning_rate(state, epoch)`.
     """
@@ -51,7 +51,7 @@ def source(schedule: Schedule) -> str:
         collection.add(cls.__module__, cls.__name__)
     collection.settle()
     made = ast.unparse(collection.made(schedule))
-    return f"{collection}\n\n\nschedule = {made}\n\n\n{_RATE if is_feedback else _BLOCKS}".rstrip()
+    return f"{collection}\n\n\nrule = {made}\n\n\n{_RATE if is_feedback else _BLOCKS}".rstrip()
 
 
 class _Collection:
