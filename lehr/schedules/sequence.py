@@ -1,5 +1,6 @@
 """Schedules one after the other."""
 
+from collections.abc import Callable
 from collections.abc import Sequence as SequenceOf
 from functools import partial
 from itertools import pairwise
@@ -15,6 +16,7 @@ from .nesting import Nested
 from .parameters import Boundaries
 
 _START = np.zeros(1, dtype=np.int64)
+_END = np.iinfo(np.int64).max
 
 
 class Sequence(Combinator):
@@ -72,12 +74,9 @@ class Sequence(Combinator):
 
     @override
     def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:
-        first, between = self.boundaries[0], pairwise(self.boundaries)
-        turns = [steps < first, *((start <= steps) & (steps < end) for start, end in between)]
-        parts = zip(self.schedules, [0, *self.boundaries], self._factors(), strict=True)
-        taken = [partial(_taken, *part) for part in parts]
-        # In float64, which np.piecewise gives the rates as well.
-        return np.piecewise(steps.astype(np.float64), turns, taken)
+        factors = zip(self.schedules, self._factors(), strict=True)
+        parts = [partial(_scaled, child, factor) for child, factor in factors]
+        return in_turn(parts, self.boundaries, steps, "float64")
 
     def _factors(self) -> list[float]:
         factors = [1.0] * len(self.schedules)
@@ -90,8 +89,26 @@ class Sequence(Combinator):
         return factors
 
 
-def _taken(child: Schedule, start: int, factor: float, steps: FloatArray) -> FloatArray:
-    return factor * at_home(child, steps.astype(np.int64) - start)
+def in_turn(
+    parts: SequenceOf[Callable[[StepArray], FloatArray]],
+    boundaries: SequenceOf[int],
+    steps: StepArray,
+    dtype: Precision,
+) -> FloatArray:
+    """Return what each part makes of the steps since its boundary; the first has none."""
+    turns = pairwise([0, *boundaries, _END])
+    here = [(start <= steps) & (steps < end) for start, end in turns]
+    since = [partial(_since, *each) for each in zip(parts, [0, *boundaries], strict=True)]
+    # The steps in float64, whose type np.piecewise gives the rates as well.
+    return np.piecewise(steps.astype(np.float64), here, since).astype(dtype)
+
+
+def _since(part: Callable[[StepArray], FloatArray], start: int, steps: FloatArray) -> FloatArray:
+    return part(steps.astype(np.int64) - start)
+
+
+def _scaled(child: Schedule, factor: float, steps: StepArray) -> FloatArray:
+    return factor * at_home(child, steps)
 
 
 def _first_rate(schedule: Schedule) -> float:

@@ -9,7 +9,8 @@ from lehr.dialects.torch.rule import Recurrent
 from lehr.schedules import Precision, Schedule
 
 from .probes import furthest, probes
-from .program import closed_form
+from .program import Program, closed_form
+from .writing import distinct
 
 _APART: Final = 97
 _FARTHEST: Final = 150_000
@@ -44,11 +45,13 @@ def in_float32(schedule: Schedule) -> Iterator[str]:
         )
 
 
-def in_float64(schedule: Schedule) -> Iterator[str]:
+def in_float64(schedule: Schedule, functions: Program) -> Iterator[str]:
     """Yield a note where a program in float64 says what is in part computed in float32."""
-    for child in _all_of(schedule):
-        if child is not schedule and child.arithmetic == "float32":
-            yield f"{child.kind} computes in float32 inside this schedule; here in float64"
+    nodes = (node for function in functions for node in distinct(function.graph))
+    if any(node.dtype == "float32" for node in nodes):
+        inside = [one.kind for one in _all_of(schedule) if one.arithmetic == "float32"]
+        for kind in dict.fromkeys(inside):
+            yield f"{kind} computes in float32 inside this schedule; here in float64"
 
 
 def _all_of(schedule: Schedule) -> Iterator[Schedule]:

@@ -88,21 +88,24 @@ def _call(schedule: Schedule) -> ast.expr:
     kind = schedule.kind
     module = _ELSEWHERE.get(kind) or _MODULES[str(schedule.library)]
     function = ast.parse(f"{module}.{constructor(kind)}", mode="eval").body
-    given = [one for one in signature(type(schedule)) if _is_given(schedule, one)]
-    keywords = [ast.keyword(one, _value(getattr(schedule, one))) for one in given]
+    keywords = [ast.keyword(one, _value(getattr(schedule, one))) for one in _given(schedule)]
     optimizer = [ast.Name("optimizer")] if schedule.library in OPTIMIZED else []
     if kind == "torch.ChainedScheduler":
         optimizer, keywords = [], [*keywords, ast.keyword("optimizer", ast.Name("optimizer"))]
     return ast.Call(function, [*optimizer], keywords)
 
 
-def _is_given(schedule: Schedule, name: str) -> bool:
+def _given(schedule: Schedule) -> list[str]:
+    """Return the arguments that are not the library's defaults."""
     fields = type(schedule).model_fields
-    return name in fields and getattr(schedule, name) != fields[name].default
+    names = [name for name in signature(type(schedule)) if name in fields]
+    return [name for name in names if getattr(schedule, name) != fields[name].default]
 
 
 def _value(value: object) -> ast.expr:
     match value:
+        case Schedule() if type(value).model_fields["kind"].exclude:
+            return _value({name: getattr(value, name) for name in _given(value)})
         case Schedule():
             return _call(value)
         case list() | tuple():

@@ -25,7 +25,7 @@ def made(operation: str, arguments: tuple[Argument, ...], dtype: str) -> Argumen
 
 def _of_two(operation: str, first: Argument, second: Argument, dtype: str) -> Argument | None:
     match operation, first, second:
-        case "less_equal", 0, Node("step"):
+        case "greater_equal", Node("step"), 0:
             return True
         case "bitwise_and", True, _:
             return second

@@ -18,6 +18,10 @@ from .modules import Place, definition, module_called, origin
 _MAKING: Final = """\
 def __init__(self, **parameters):
     vars(self).update(parameters)
+
+@classmethod
+def model_construct(cls, **parameters):
+    return cls(**parameters)
 """
 _ERROR: Final = "class InvalidRequest(ValueError):\n    pass"
 _IMPORTS: Final = frozenset({"from functools import cache", "import numpy as np"})
@@ -113,7 +117,9 @@ class _Collection:
         is_error = place.name == "InvalidRequest"
         tree = bare(ast.parse(_ERROR).body[0] if is_error else definition(place), self._used)
         if isinstance(tree, ast.ClassDef) and place.name == Schedule.__name__:
-            tree.body = [*ast.parse(_MAKING).body, *tree.body]
+            made, constructed = ast.parse(_MAKING).body
+            is_asked = "model_construct" in self._used
+            tree.body = [made, *([constructed] if is_asked else []), *tree.body]
         renamed: ast.stmt = _Renaming(self, place.module).visit(tree)
         if isinstance(renamed, ast.ClassDef | ast.FunctionDef):
             renamed.name = self._names[place]

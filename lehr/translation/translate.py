@@ -78,10 +78,11 @@ def _on_arrays(schedule: Schedule, to: Target) -> Translation:
 
 def _on_numbers(schedule: Schedule, to: Target) -> Translation:
     """Write a formula in plain Python."""
-    functions = written(program(schedule, "float64"), PYTHON)
-    differences = [*drifts(schedule, "float64"), *in_float64(schedule)]
+    functions = program(schedule, "float64")
+    differences = [*drifts(schedule, "float64"), *in_float64(schedule, functions)]
     notes = (*differences, *_reminders(to), *_reminders_of_home(schedule, to))
-    return Translation(_of_python(functions, to), exact=not differences, notes=notes)
+    code = _of_python(written(functions, PYTHON), to)
+    return Translation(code, exact=not differences, notes=notes)
 
 
 def _of_python(functions: str, to: Target) -> str:

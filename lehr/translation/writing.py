@@ -43,7 +43,7 @@ class Writer:
 
         Raises TypeError where the language has no such operation.
         """
-        order = list(_distinct(root))
+        order = list(distinct(root))
         self._uses.update(id(one) for node in order for one in node.arguments)
         named = [
             statement
@@ -95,7 +95,7 @@ class Writer:
         return filled(template, dict(zip(_PLACES, operands, strict=False)))
 
 
-def _distinct(root: Argument) -> Iterator[Node]:
+def distinct(root: Argument) -> Iterator[Node]:
     """Yield every node once, operands before what is made of them."""
     seen: set[int] = set()
     waiting: list[tuple[Argument, bool]] = [(root, False)]
