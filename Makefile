@@ -26,6 +26,7 @@ bench-preview: $(VENV)/.dev
 golden: $(GOLDEN)/.installed
 	@$(GOLDEN)/bin/python -m golden.generate
 	@$(GOLDEN)/bin/python -m golden.speed
+	@$(GOLDEN)/bin/python -m golden.translations
 
 lock:
 	sh requirements/lock.sh

@@ -36,7 +36,7 @@ def _nested() -> Parameter:
     return {
         "name": "schedule",
         "in": "query",
-        "description": "Instead of `kind` and its parameters: the schedule as JSON.",
+        "description": "Instead of `kind` and its parameters: the schedule as JSON, or as code.",
         "content": {"application/json": {"schema": schema}},
     }
 

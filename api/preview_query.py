@@ -76,7 +76,8 @@ def _schedule(parameters: Mapping[str, Any], nested: str | None) -> Schedule:
         named = next(iter(parameters))[:80]
         detail = f"no parameter may stand beside `schedule`; received `{named}`"
         raise InvalidRequest([Violation("", detail)])
-    return parse(document(nested.encode()))
+    is_code = nested.lstrip()[:1].isalpha()
+    return parse(nested if is_code else document(nested.encode()))
 
 
 def _options(given: Mapping[str, Any]) -> PreviewOptions:

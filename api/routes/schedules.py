@@ -1,4 +1,4 @@
-"""`/schedules`: the catalogue of kinds, and the exact curve of any of them."""
+"""`/schedules`: the catalogue of kinds, the exact curve of any of them, and its code."""
 
 from typing import Any
 
@@ -14,7 +14,9 @@ from api.preview_body import AnyRequest, from_body
 from api.preview_parameters import FORM, PARAMETERS
 from api.previews import Previews
 from api.strict_json import JsonRoute
+from api.translations import TranslationAnswer, TranslationRequest
 from lehr.dialects import ScheduleEntry, catalogue
+from lehr.translation import Translation, translate
 
 router = APIRouter(prefix="/schedules", tags=["schedules"], route_class=JsonRoute)
 direct = APIRouter(prefix="/schedules", tags=["schedules"], route_class=DirectRoute)
@@ -66,3 +68,13 @@ async def preview_schedule(request: Request) -> Response:
 def preview_posted_schedule(request: Request, body: AnyRequest) -> Response:
     form = asked_form(request)
     return unless_known(request, form.written(from_body(body)))
+
+
+@router.post(
+    "/translate",
+    summary="Write a schedule as code of a library",
+    response_model=TranslationAnswer,
+    dependencies=[takes()],
+)
+def translate_schedule(body: TranslationRequest) -> Translation:
+    return translate(body.schedule, body.to)

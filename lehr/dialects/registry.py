@@ -2,7 +2,7 @@
 
 from typing import Annotated, Final, TypeAlias, get_args
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
 
 from lehr.errors import InvalidRequest
 from lehr.schedules import Canonical, Schedule
@@ -15,8 +15,9 @@ from .feedback import optax as optax_feedback
 from .feedback import timm as timm_feedback
 from .feedback import torch as torch_feedback
 from .feedback import transformers as transformers_feedback
+from .reading import Code, CodeWithRate, KerasConfig, understood
 
-AnySchedule: TypeAlias = Annotated[
+_OfAnyKind: TypeAlias = Annotated[
     Canonical  # one line a spelling
     | keras.CosineDecay
     | keras.CosineDecayRestarts
@@ -40,8 +41,17 @@ AnySchedule: TypeAlias = Annotated[
     Field(discriminator="kind"),
 ]
 
+AnySchedule: TypeAlias = Annotated[
+    _OfAnyKind,
+    BeforeValidator(
+        lambda value: understood(value, KINDS),
+        json_schema_input_type=_OfAnyKind | Code | CodeWithRate | KerasConfig,
+    ),
+]
+"""A schedule by its kind, or as another program writes it."""
+
 KINDS: Final[dict[str, type[Schedule]]] = {
-    kind.model_fields["kind"].default: kind for kind in get_args(get_args(AnySchedule)[0])
+    kind.model_fields["kind"].default: kind for kind in get_args(get_args(_OfAnyKind)[0])
 }
 """The class of every kind, by its name."""
 

@@ -12,7 +12,7 @@ from pydantic import Field
 from typing_extensions import override
 
 from .base import FloatArray, Schedule, StepArray
-from .combinator import Combinator, at_home, in_turn
+from .combinator import Combinator, at_home
 from .feedback import Feedback
 from .nesting import Nested
 from .plateau import Cooldown, MinDelta, Mode, Patience, PlateauState, Rules, improves, judged
@@ -79,8 +79,11 @@ class ChangeOnPlateau(Feedback[ChangeState], Combinator):
         self, states: Iterable[ChangeState], epochs: StepArray, steps: StepArray
     ) -> FloatArray:
         turns = np.fromiter((state.turn for state in states), np.int64)
-        parts = [partial(at_home, child) for child in self.schedules]
-        return in_turn(parts, turns[epochs], steps)
+        rates = np.empty(steps.shape)
+        for turn, child in enumerate(self.schedules):
+            here = turns[epochs] == turn
+            rates[here] = at_home(child, steps[here])
+        return rates
 
     @override
     def turns_on(self, metric: SequenceOf[float], length: int) -> Turns:

@@ -1,14 +1,13 @@
 """What schedules that are made of schedules share."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Annotated, Self
 
 import numpy as np
-from numpy.typing import NDArray
 from pydantic import Field, model_validator
 from typing_extensions import override
 
-from .base import FloatArray, Precision, Schedule, StepArray
+from .base import FloatArray, Schedule, StepArray
 from .nesting import MOST_NODES, Nested, nodes
 
 
@@ -57,17 +56,3 @@ class Joint(Combinator):
 def at_home(child: Schedule, steps: StepArray) -> FloatArray:
     """Return a child's rates, computed in its own arithmetic, as float64."""
     return child.compute(steps, child.arithmetic).astype(np.float64, copy=False)
-
-
-def in_turn(
-    parts: Sequence[Callable[[StepArray], FloatArray]],
-    turns: NDArray[np.int64],
-    steps: StepArray,
-    dtype: Precision = "float64",
-) -> FloatArray:
-    """Return what, at each of `steps`, the part makes of it whose index is in `turns`."""
-    rates = np.empty(steps.shape, dtype)
-    for turn, part in enumerate(parts):
-        here = turns == turn
-        rates[here] = part(steps[here])
-    return rates

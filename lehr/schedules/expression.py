@@ -67,7 +67,7 @@ class Expression(Schedule):
     def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:
         constants = {name: np.float64(value) for name, value in self.constants.items()}
         value = evaluate(parse(self.text), {"step": steps.astype(np.float64), **constants})
-        rates = np.full(steps.shape, value, dtype=np.float64)
+        rates: FloatArray = np.zeros(steps.shape) + value
         _refuse_outside(steps, rates)
         return rates
 

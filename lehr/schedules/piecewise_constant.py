@@ -51,7 +51,7 @@ class PiecewiseConstant(Schedule):
     def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:
         # In float64 whatever the rates: float32 cannot tell steps beyond 2^24 apart.
         passed = np.searchsorted(self.boundaries, steps.astype(np.float64), side=self.side)
-        return np.array(self.values, dtype=arithmetic)[passed]
+        return np.take_along_axis(np.array(self.values, dtype=arithmetic), passed, 0)
 
     @override
     def turns(self, first: int) -> Turns:

@@ -37,9 +37,9 @@ class PiecewiseCosine(ClosedForm):
     def at(self, t: FloatArray) -> FloatArray:
         position = np.interp(t, self.boundaries, np.arange(len(self.boundaries)))
         left = np.minimum(position.astype(np.int64), len(self.boundaries) - 2)
-        values = np.array(self.values)
         eased = 0.5 * (1 - np.cos(np.pi * (position - left)))
-        rates: FloatArray = values[left] + (values[left + 1] - values[left]) * eased
+        before, after = (np.take_along_axis(np.array(self.values), i, 0) for i in (left, left + 1))
+        rates: FloatArray = before + (after - before) * eased
         return rates
 
     @override

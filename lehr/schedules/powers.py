@@ -19,6 +19,4 @@ def powers(base: float, exponents: FloatArray) -> FloatArray:
     last = _BELOW_ALL / log2(base) if 0 < base < 1 else np.inf
     vanished = exponents > last
     # Not pow's own `where`: it computes a lone number by other instructions than a row of them.
-    results = np.power(base, np.where(vanished, 0, exponents))
-    results[vanished] = 0
-    return results
+    return np.where(vanished, 0, np.power(base, np.where(vanished, 0, exponents)))

@@ -1,7 +1,9 @@
 """Schedules one after the other."""
 
+from collections.abc import Callable
 from collections.abc import Sequence as SequenceOf
 from functools import partial
+from itertools import pairwise
 from math import inf
 from typing import Annotated, ClassVar, Literal, Self
 
@@ -10,12 +12,13 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 from typing_extensions import override
 
 from .base import Caution, FloatArray, Precision, Schedule, StepArray
-from .combinator import Combinator, at_home, in_turn
+from .combinator import Combinator, at_home
 from .nesting import Nested
 from .parameters import Boundaries
 from .turns import Turn, Turns, What, delayed
 
 _START = np.zeros(1, dtype=np.int64)
+_END = np.iinfo(np.int64).max
 
 
 class Sequence(Combinator):
@@ -74,10 +77,9 @@ class Sequence(Combinator):
 
     @override
     def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:
-        starts, factors = np.array([0, *self.boundaries]), np.array(self._factors())
-        turns = np.searchsorted(self.boundaries, steps, side="right")
-        parts = [partial(at_home, child) for child in self.schedules]
-        return factors[turns] * in_turn(parts, turns, steps - starts[turns])
+        factors = zip(self.schedules, self._factors(), strict=True)
+        parts = [partial(_scaled, child, factor) for child, factor in factors]
+        return in_turn(parts, self.boundaries, steps, "float64")
 
     @override
     def turns(self, first: int) -> Turns:
@@ -103,6 +105,28 @@ class Sequence(Combinator):
             reached = factors[turn] * at_home(self.schedules[turn], np.array([length])).item()
             factors[turn + 1] = reached / _first_rate(self.schedules[turn + 1])
         return factors
+
+
+def in_turn(
+    parts: SequenceOf[Callable[[StepArray], FloatArray]],
+    boundaries: SequenceOf[int],
+    steps: StepArray,
+    dtype: Precision,
+) -> FloatArray:
+    """Return what each part makes of the steps since its boundary; the first has none."""
+    turns = pairwise([0, *boundaries, _END])
+    here = [(start <= steps) & (steps < end) for start, end in turns]
+    since = [partial(_since, *each) for each in zip(parts, [0, *boundaries], strict=True)]
+    # The steps in float64, whose type np.piecewise gives the rates as well.
+    return np.piecewise(steps.astype(np.float64), here, since).astype(dtype)
+
+
+def _since(part: Callable[[StepArray], FloatArray], start: int, steps: FloatArray) -> FloatArray:
+    return part(steps.astype(np.int64) - start)
+
+
+def _scaled(child: Schedule, factor: float, steps: StepArray) -> FloatArray:
+    return factor * at_home(child, steps)
 
 
 def turns_in_sequence(

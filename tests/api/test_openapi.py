@@ -69,7 +69,9 @@ def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:
 
 
 def test_a_schedule_is_chosen_by_its_kind(document: dict[str, Any]) -> None:
-    schedule = document["components"]["schemas"]["Experiment"]["properties"]["schedule"]
+    schedule, *_ = document["components"]["schemas"]["Experiment"]["properties"]["schedule"][
+        "anyOf"
+    ]
     assert schedule["discriminator"]["propertyName"] == "kind"
     assert (
         schedule["discriminator"]["mapping"]["keras.ExponentialDecay"]
@@ -82,6 +84,7 @@ def test_a_schedule_is_chosen_by_its_kind(document: dict[str, Any]) -> None:
     [
         ("GET /schedules", "200", "ScheduleCatalogue"),
         ("GET /schedules/preview", "200", "CurveAnswer"),
+        ("POST /schedules/translate", "200", "TranslationAnswer"),
         ("GET /datasets", "200", "DatasetCatalogue"),
         ("POST /jobs", "202", "JobAnswer"),
         ("POST /jobs", "200", "PlanAnswer"),

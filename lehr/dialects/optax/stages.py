@@ -5,12 +5,10 @@ from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
-import numpy as np
 from typing_extensions import override
 
 from lehr.schedules import FloatArray, Precision, Schedule, StepArray
-from lehr.schedules.combinator import in_turn
-from lehr.schedules.sequence import turns_in_sequence
+from lehr.schedules.sequence import in_turn, turns_in_sequence
 from lehr.schedules.turns import Turns
 
 from .base import OptaxSchedule
@@ -36,9 +34,7 @@ class Joined(OptaxSchedule):
     def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:
         stages = self.stages()
         parts = [partial(stage.compute, arithmetic=arithmetic) for stage in stages.schedules]
-        starts = np.array([0, *stages.boundaries])
-        turns = np.searchsorted(stages.boundaries, steps, side="right")
-        return in_turn(parts, turns, steps - starts[turns], arithmetic)
+        return in_turn(parts, stages.boundaries, steps, arithmetic)
 
     @override
     def turns(self, first: int) -> Turns:

@@ -1,6 +1,7 @@
 """`torch.optim.lr_scheduler.SequentialLR`."""
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise
 from typing import Annotated, ClassVar, Literal, Self
 
@@ -93,11 +94,9 @@ class SequentialRule(Combinator, Recurrent):
     @override
     def closed(self, base: float, t: FloatArray) -> FloatArray:
         acting = np.searchsorted(self.milestones, t, side="right")
-        rates = np.zeros_like(t)
-        for index in set(acting.tolist()):
-            here = acting == index
-            rates[here] = self._closed_of(index, base, t[here])
-        return rates
+        indices = range(len(self.schedulers))
+        parts = [partial(self._closed_of, index, base) for index in indices]
+        return np.piecewise(t, [acting == index for index in indices], parts)
 
     @property
     def _starts(self) -> list[int]:

@@ -1,5 +1,6 @@
 """`torch.optim.swa_utils.SWALR`."""
 
+from collections.abc import Callable
 from math import cos, pi
 from typing import Annotated, ClassVar, Literal
 
@@ -13,6 +14,9 @@ from lehr.schedules.turns import Turn, Turns, since
 from .parameters import Anneal
 from .rule import FARTHEST, Optimized, Recurrent
 from .updates import Updates, between
+
+# NumPy's own cos rounds differently from the C library's, which torch has.
+_cosine: Callable[[FloatArray], FloatArray] = np.frompyfunc(cos, 1, 1)
 
 
 class SWARule(Recurrent):
@@ -77,7 +81,8 @@ class SWARule(Recurrent):
         p = np.clip(steps / max(1, self.anneal_epochs), 0, 1)
         if self.anneal_strategy == "linear":
             return p
-        return (1 - np.fromiter(map(cos, (pi * p).tolist()), dtype=np.float64)) / 2
+        parts: FloatArray = (1 - _cosine(pi * p).astype(np.float64)) / 2
+        return parts
 
 
 class SWALR(Optimized, SWARule):

@@ -50,7 +50,7 @@ class WarmRestartsRule(Direct):
             return t % self.T_0, np.full_like(t, self.T_0)
         starts = np.array([*self._starts(int(t.max(initial=0)))], dtype=np.float64)
         cycle: StepArray = np.searchsorted(starts, t, side="right") - 1
-        return t - starts[cycle], self.T_0 * float(self.T_mult) ** cycle
+        return t - np.take_along_axis(starts, cycle, 0), self.T_0 * float(self.T_mult) ** cycle
 
     def _starts(self, last: float) -> Iterator[int]:
         start, length = 0, self.T_0

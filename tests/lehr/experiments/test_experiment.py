@@ -109,3 +109,9 @@ def test_a_field_that_is_required_is_missed(body: Body, field: str) -> None:
 def test_sixteen_labels_of_any_script_are_taken(body: Body) -> None:
     labels = {f"schlüssel-{number}": "значение 値 🎛" for number in range(16)}
     assert Experiment.model_validate(body | {"labels": labels}).labels == labels
+
+
+def test_a_schedule_may_be_code_and_is_kept_by_its_kind(body: Body) -> None:
+    code = "StepLR(torch.optim.SGD(params, lr=0.1), step_size=30)"
+    written = Experiment.model_validate(body | {"schedule": code}).normalised()
+    assert written["schedule"]["kind"] == "torch.StepLR"
