@@ -26,7 +26,11 @@ STEP: dict[str, Any] = {"kind": "step", "initial_learning_rate": 0.1, "drop": 0.
             "scheduler = torch.optim.lr_scheduler.StepLR(optimizer, step_size=10, gamma=0.5)",
         ),
         ("transformers", "import torch"),
-        ("optax", "optimizer = optax.sgd(schedule)"),
+        (
+            "optax",
+            "schedule = optax.exponential_decay("
+            "init_value=0.1, transition_steps=10, decay_rate=0.5, staircase=True)",
+        ),
         ("python", "    return 0.1 * 0.5 ** math.floor(step / 10)"),
     ],
 )

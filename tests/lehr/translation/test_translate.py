@@ -119,7 +119,7 @@ def test_what_is_used_twice_has_a_name() -> None:
 
 def test_a_combinator_calls_the_functions_of_its_schedules() -> None:
     code = written(EXAMPLES["sequence"], "python").code
-    assert code.endswith("constant_1(step) if step < 300 else exponential_2(step - 300)\n")
+    assert code.endswith("constant_1(step) if step < 700 else cosine_2(step - 700)\n")
 
 
 def test_what_is_computed_step_by_step_says_how_far_its_closed_form_is() -> None:
