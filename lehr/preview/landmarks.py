@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-import numpy as np
-
 from lehr.schedules.turns import What
 
 from .summary import Summary
@@ -59,10 +57,9 @@ def _extremes(trace: Trace, summary: Summary) -> Iterator[Landmark]:
 
 
 def _floor(trace: Trace) -> int | None:
-    peak = int(trace.rates.argmax())
-    since = trace.rates[peak:]
-    higher = np.flatnonzero(since > since[-1])
-    if not len(higher) or since.min() < since[-1]:
+    since = trace.rates[trace.peak :]
+    if since[0] == since[-1] or since.min() < since[-1]:
         return None
-    step = int(trace.steps[peak + higher[-1] + 1])
-    return step // trace.each * trace.each if step < trace.steps[-1] else None
+    # From the end back to the last rate that is higher.
+    flat = int((since[::-1] > since[-1]).argmax())
+    return int(trace.steps[-flat]) // trace.each * trace.each if flat > 1 else None

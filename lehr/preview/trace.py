@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby, islice
 from typing import Final, TypeAlias
 
@@ -37,6 +38,11 @@ class Trace:
     each: int
     """Steps of which the schedule sees but one."""
 
+    @cached_property
+    def peak(self) -> int:
+        """The place of the first of the highest rates."""
+        return int(self.rates.argmax())
+
     def around(self, turn: Turn) -> list[float] | None:
         """Return the two rates before a turn, its own and the next; None beyond the range."""
         near = [turn.step + distance * self.each for distance in _AROUND]
@@ -58,13 +64,15 @@ def traced(
     found, ahead = _divided(turns, last)
     turned = _asked_for(found, each), _asked_for(ahead, each), each
     around = _around(() if options.samples_all else found, last)
-    if not len(around) and options.at is None:
-        every = rates(options.counted(steps))
+    counted = options.counted(steps)
+    if not around and options.at is None:
+        every = rates(counted)
         return every, Trace(steps, every, *turned)
-    every = rates(np.concatenate((options.counted(steps), around)))
-    steps = np.concatenate((steps, around * each))
-    order = np.argsort(steps, kind="stable")
-    return every[: len(steps) - len(around)], Trace(steps[order], every[order], *turned)
+    counted = np.concatenate((counted, np.array(around, dtype=np.int64)))
+    every = rates(counted)
+    seen = counted if each == 1 else np.concatenate((steps, counted[len(steps) :] * each))
+    order = seen.argsort(kind="stable")
+    return every[: len(steps)], Trace(seen[order], every[order], *turned)
 
 
 def _divided(turns: Turns, last: int) -> tuple[list[Turn], list[Turn]]:
@@ -78,11 +86,9 @@ def _divided(turns: Turns, last: int) -> tuple[list[Turn], list[Turn]]:
     return found, []
 
 
-def _around(turns: Sequence[Turn], last: int) -> StepArray:
-    if not turns:
-        return np.array([], dtype=np.int64)
-    near = np.add.outer([turn.step for turn in turns], _AROUND).ravel()
-    return near[(near >= 0) & (near <= last)]
+def _around(turns: Sequence[Turn], last: int) -> list[int]:
+    near = (turn.step + distance for turn in turns for distance in _AROUND)
+    return [step for step in near if 0 <= step <= last]
 
 
 def _asked_for(turns: list[Turn], each: int) -> list[Turn]:
