@@ -15,6 +15,7 @@ def schedulers() -> Any:
     if spec is None or spec.submodule_search_locations is None:
         raise ModuleNotFoundError("timm is not installed")
     package = ModuleType("timm")
+    package.__spec__ = spec  # others look for timm by it
     package.__path__ = list(spec.submodule_search_locations)
     sys.modules["timm"] = package
     return import_module("timm.scheduler")
