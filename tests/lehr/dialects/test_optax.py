@@ -9,8 +9,8 @@ import pytest
 
 from lehr import schedules
 from lehr.dialects import KINDS, Spelling, optax, parse
-from lehr.errors import InvalidRequest
 from lehr.preview import PreviewOptions, preview
+from tests.lehr.dialects.refusals import refusals
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "optax.json"
 DOCUMENTS = [curve["schedule"] for curve in json.loads(GOLDEN.read_bytes())["curves"]]
@@ -72,13 +72,6 @@ def signature(kind: str) -> str:
     return ", ".join(
         name if field.is_required() else f"{name}={field.default}" for name, field in fields
     )
-
-
-def refusals(document: dict[str, Any]) -> dict[str, str]:
-    """Return the detail of every violation, by its pointer."""
-    with pytest.raises(InvalidRequest) as refusal:
-        parse(document)
-    return {violation.pointer: violation.detail for violation in refusal.value.violations}
 
 
 def codes(document: dict[str, Any], steps: int = 100) -> list[str]:
