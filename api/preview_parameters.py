@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import BaseModel
 
 from lehr.dialects import KINDS, AnySchedule
 from lehr.plots import Look
@@ -28,17 +28,12 @@ KIND = _parameter(
     "The schedule's kind; its parameters stand beside it.",
 )
 FLAT = _parameter("parameters", {"type": "object"}, "The parameters of the kind, each by its name.")
-
-
-def _nested() -> Parameter:
-    schema = TypeAdapter(AnySchedule).json_schema(ref_template=f"{REFERENCE}{{model}}")
-    del schema["$defs"]  # they are the document's components
-    return {
-        "name": "schedule",
-        "in": "query",
-        "description": "Instead of `kind` and its parameters: the schedule as JSON, or as code.",
-        "content": {"application/json": {"schema": schema}},
-    }
+NESTED: Parameter = {
+    "name": "schedule",
+    "in": "query",
+    "description": "Instead of `kind` and its parameters: the schedule as JSON, or as code.",
+    "content": {"application/json": {"schema": {"$ref": f"{REFERENCE}{AnySchedule.__name__}"}}},
+}
 
 
 def _fields(model: type[BaseModel]) -> Iterator[Parameter]:
@@ -47,4 +42,4 @@ def _fields(model: type[BaseModel]) -> Iterator[Parameter]:
 
 
 FORM = [FORMAT, *_fields(Look)]
-PARAMETERS = [KIND, FLAT, _nested(), *_fields(PreviewOptions), *FORM]
+PARAMETERS = [KIND, FLAT, NESTED, *_fields(PreviewOptions), *FORM]

@@ -1,10 +1,7 @@
 """Runs every kind's program in the real torch, transformers and optax against the preview."""
 
-import runpy
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import jax
@@ -16,6 +13,7 @@ from lehr.errors import LehrError
 from lehr.schedules import Feedback, FloatArray, Precision, Schedule
 from lehr.translation import Target, translate
 from lehr.translation.probes import furthest
+from tests.programs import ran
 
 LAST = 1100
 METRIC = [0.9, 0.8, 0.8, 0.8, 0.85, 0.79, *[0.7] * 30, 0.1, *[0.5] * 30, 0.0]
@@ -57,19 +55,12 @@ def _checked(
     schedule = parse(example)
     try:
         translation = translate(schedule, to)
-        found = rates(_ran(translation.code), schedule)
+        found = rates(ran(translation.code), schedule)
     except (ArithmeticError, LehrError, LookupError, RuntimeError, TypeError, ValueError) as error:
         return Checked(schedule.kind, exact=True, missed=np.inf, fault=repr(error))
     dtype: Precision = "float32" if to == "optax" else "float64"
     missed = furthest(found, _expected(schedule, dtype)[: len(found)])
     return Checked(schedule.kind, translation.exact, missed, fault="")
-
-
-def _ran(code: str) -> Mapping[str, Any]:
-    with TemporaryDirectory() as folder:
-        path = Path(folder, "program.py")
-        path.write_text(code, encoding="utf-8")
-        return runpy.run_path(str(path))
 
 
 def _expected(schedule: Schedule, dtype: Precision) -> FloatArray:

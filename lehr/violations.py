@@ -10,6 +10,7 @@ from typing import Annotated, Final, TypeAlias, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
+from typing_extensions import TypeAliasType
 
 from .errors import InvalidRequest, Violation
 from .wording import cut, pointer_to, spelled
@@ -156,7 +157,9 @@ def _fields(one: object) -> Mapping[str, FieldInfo]:
 
 def _members(annotation: object) -> Iterator[object]:
     """Yield the types that an annotation allows, out of unions and metadata."""
-    if get_origin(annotation) is Annotated:
+    if isinstance(annotation, TypeAliasType):
+        yield from _members(annotation.__value__)
+    elif get_origin(annotation) is Annotated:
         yield from _members(get_args(annotation)[0])
     elif get_origin(annotation) in {Union, UnionType}:
         for member in get_args(annotation):

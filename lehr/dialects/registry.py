@@ -3,6 +3,7 @@
 from typing import Annotated, Final, TypeAlias, get_args
 
 from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
+from typing_extensions import TypeAliasType
 
 from lehr.errors import InvalidRequest
 from lehr.schedules import Canonical, Schedule
@@ -41,13 +42,16 @@ _OfAnyKind: TypeAlias = Annotated[
     Field(discriminator="kind"),
 ]
 
-AnySchedule: TypeAlias = Annotated[
-    _OfAnyKind,
-    BeforeValidator(
-        lambda value: understood(value, KINDS),
-        json_schema_input_type=_OfAnyKind | Code | CodeWithRate | KerasConfig,
-    ),
-]
+AnySchedule = TypeAliasType(
+    "AnySchedule",
+    Annotated[
+        _OfAnyKind,
+        BeforeValidator(
+            lambda value: understood(value, KINDS),
+            json_schema_input_type=_OfAnyKind | Code | CodeWithRate | KerasConfig,
+        ),
+    ],
+)
 """A schedule by its kind, or as another program writes it."""
 
 KINDS: Final[dict[str, type[Schedule]]] = {

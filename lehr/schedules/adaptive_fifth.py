@@ -54,5 +54,4 @@ class AdaptiveFifth(EpochRate[ReductionState]):
     def _reduced(self, state: ReductionState) -> ReductionState:
         if state.learning_rate <= LAST_REDUCED:
             return state
-        reduced = state.learning_rate / 5
-        return replace(state, learning_rate=reduced, reductions=state.reductions + 1)
+        return state.reduced(state.learning_rate / 5)

@@ -6,13 +6,12 @@ import numpy as np
 from pydantic import Field
 from typing_extensions import override
 
-from .base import ClosedForm, FloatArray
-from .parameters import DecaySteps, EndLearningRate, InitialLearningRate
-from .turns import Turns, arrival, since
+from .base import FloatArray
+from .transition import Transition
 
 
-class CosineKDecay(ClosedForm):
-    """lr(t) = end + (lr0 - end) (1 + cos(pi p)) / 2, p = (min(t, D) / D)^k_decay.
+class CosineKDecay(Transition):
+    """lr(t) = end + (lr0 - end) (1 + cos(pi p^k_decay)) / 2, p = min(t, D) / D.
 
     k-decay (Zhang & Li 2020, arXiv:2004.05909), as timm's CosineLRScheduler.
     """
@@ -25,20 +24,10 @@ class CosineKDecay(ClosedForm):
     example: ClassVar = {"initial_learning_rate": 0.1, "decay_steps": 1000, "k_decay": 2.0}
 
     kind: Literal["cosine_k_decay"] = "cosine_k_decay"
-    initial_learning_rate: InitialLearningRate
-    decay_steps: DecaySteps
-    end_learning_rate: EndLearningRate = 0
     k_decay: Annotated[float, Field(gt=0, description="The exponent; 1 is cosine decay.")] = 1
 
     @override
-    def at(self, t: FloatArray) -> FloatArray:
-        p = (np.minimum(t, self.decay_steps) / self.decay_steps) ** self.k_decay
-        fallen: FloatArray = 0.5 * (1 + np.cos(np.pi * p))
+    def reached(self, p: FloatArray) -> FloatArray:
+        fallen: FloatArray = 0.5 * (1 + np.cos(np.pi * p**self.k_decay))
         span = self.initial_learning_rate - self.end_learning_rate
         return self.end_learning_rate + span * fallen
-
-    @override
-    def turns(self, first: int) -> Turns:
-        return since(
-            first, arrival(self.decay_steps, self.initial_learning_rate, self.end_learning_rate)
-        )

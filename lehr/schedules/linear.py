@@ -2,15 +2,13 @@
 
 from typing import ClassVar, Literal
 
-import numpy as np
 from typing_extensions import override
 
-from .base import ClosedForm, FloatArray
-from .parameters import DecaySteps, EndLearningRate, InitialLearningRate
-from .turns import Turns, arrival, since
+from .base import FloatArray
+from .transition import Transition
 
 
-class Linear(ClosedForm):
+class Linear(Transition):
     """lr(t) = lr0 + (end - lr0) p, p = min(t, D) / D, up or down: `optax.linear_schedule`."""
 
     title: ClassVar = "Linear"
@@ -21,18 +19,8 @@ class Linear(ClosedForm):
     example: ClassVar = {"initial_learning_rate": 0.1, "decay_steps": 1000}
 
     kind: Literal["linear"] = "linear"
-    initial_learning_rate: InitialLearningRate
-    decay_steps: DecaySteps
-    end_learning_rate: EndLearningRate = 0
 
     @override
-    def at(self, t: FloatArray) -> FloatArray:
-        p = np.minimum(t, self.decay_steps) / self.decay_steps
+    def reached(self, p: FloatArray) -> FloatArray:
         way = self.end_learning_rate - self.initial_learning_rate
         return self.initial_learning_rate + way * p
-
-    @override
-    def turns(self, first: int) -> Turns:
-        return since(
-            first, arrival(self.decay_steps, self.initial_learning_rate, self.end_learning_rate)
-        )

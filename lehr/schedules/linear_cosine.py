@@ -1,14 +1,13 @@
 """A cosine on a falling line."""
 
 from itertools import chain
-from typing import Annotated, ClassVar, Literal
+from typing import ClassVar, Literal
 
 import numpy as np
-from pydantic import Field
 from typing_extensions import override
 
 from .base import ClosedForm, FloatArray
-from .parameters import DecaySteps, InitialLearningRate, NumPeriods
+from .parameters import DecaySteps, InitialLearningRate, LineOffset, NumPeriods, RateOffset
 from .turns import Turns, before, since, turn, waving
 
 
@@ -29,8 +28,8 @@ class LinearCosine(ClosedForm):
     initial_learning_rate: InitialLearningRate
     decay_steps: DecaySteps
     num_periods: NumPeriods = 0.5
-    alpha: Annotated[float, Field(ge=0, description="What is added to the falling line.")] = 0
-    beta: Annotated[float, Field(ge=0, description="What is added to all.")] = 0.001
+    alpha: LineOffset = 0
+    beta: RateOffset = 0.001
 
     @override
     def at(self, t: FloatArray) -> FloatArray:

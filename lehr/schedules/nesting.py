@@ -29,9 +29,16 @@ def register(*kinds: type[Schedule]) -> None:
     KINDS.update({kind.model_fields["kind"].default: kind for kind in kinds})
 
 
+def within(schedule: Schedule) -> Iterator[Schedule]:
+    """Yield the schedules that a schedule consists of, itself first."""
+    yield schedule
+    for child in schedule.children:
+        yield from within(child)
+
+
 def nodes(schedule: Schedule) -> int:
     """Count the schedules that a schedule consists of, itself among them."""
-    return 1 + sum(nodes(child) for child in schedule.children)
+    return sum(1 for _ in within(schedule))
 
 
 class Place(NamedTuple):

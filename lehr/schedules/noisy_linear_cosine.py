@@ -1,14 +1,22 @@
 """A cosine on a falling line with noise."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import ClassVar, Literal
 
 import numpy as np
-from pydantic import Field
 from typing_extensions import override
 
 from .base import FloatArray, Precision, Schedule, StepArray
 from .linear_cosine import LinearCosine
-from .parameters import DecaySteps, InitialLearningRate, NumPeriods, Seed
+from .parameters import (
+    DecaySteps,
+    InitialLearningRate,
+    InitialVariance,
+    LineOffset,
+    NumPeriods,
+    RateOffset,
+    Seed,
+    VarianceDecay,
+)
 from .philox import normals
 
 
@@ -30,15 +38,11 @@ class NoisyLinearCosine(Schedule):
     kind: Literal["noisy_linear_cosine"] = "noisy_linear_cosine"
     initial_learning_rate: InitialLearningRate
     decay_steps: DecaySteps
-    initial_variance: Annotated[
-        float, Field(ge=0, description="The variance of the noise at step 0.")
-    ] = 1
-    variance_decay: Annotated[
-        float, Field(ge=0, description="How fast the variance falls: its power of 1 + t.")
-    ] = 0.55
+    initial_variance: InitialVariance = 1
+    variance_decay: VarianceDecay = 0.55
     num_periods: NumPeriods = 0.5
-    alpha: Annotated[float, Field(ge=0, description="What is added to the falling line.")] = 0
-    beta: Annotated[float, Field(ge=0, description="What is added to all.")] = 0.001
+    alpha: LineOffset = 0
+    beta: RateOffset = 0.001
     seed: Seed = 0
 
     @override

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, TypeAlias, TypeVar
 import numpy as np
 from pydantic import AfterValidator, Field
 
-from .base import FloatArray
+from .base import FloatArray, Schedule
 
 LAST_STEP = 10**12
 """The farthest step that a parameter may name."""
@@ -36,6 +36,13 @@ def as_many(values: list[float], boundaries: Sequence[float] | None) -> list[flo
     return values
 
 
+def one_fewer(boundaries: list[int], schedules: Sequence[Schedule] | None) -> list[int]:
+    """Return boundaries, one fewer than the schedules if these are known; refuse others."""
+    if schedules is not None and len(boundaries) != len(schedules) - 1:
+        raise ValueError(f"`boundaries` must be one fewer than the {len(schedules)} `schedules`")
+    return boundaries
+
+
 InitialLearningRate: TypeAlias = Annotated[
     float, Field(ge=0, description="The learning rate that the schedule starts from.")
 ]
@@ -54,6 +61,16 @@ MaximalLearningRate: TypeAlias = Annotated[
 # More waves than these lose their form in float32.
 NumPeriods: TypeAlias = Annotated[
     float, Field(ge=0, le=500, description="Waves of the cosine until the end.")
+]
+LineOffset: TypeAlias = Annotated[
+    float, Field(ge=0, description="What is added to the falling line.")
+]
+RateOffset: TypeAlias = Annotated[float, Field(ge=0, description="What is added to all.")]
+InitialVariance: TypeAlias = Annotated[
+    float, Field(ge=0, description="The variance of the noise at step 0.")
+]
+VarianceDecay: TypeAlias = Annotated[
+    float, Field(ge=0, description="How fast the variance falls: its power of 1 + t.")
 ]
 Alpha: TypeAlias = Annotated[
     float, Field(ge=0, description="The rate at the end, as a fraction of the initial one.")

@@ -1,17 +1,15 @@
 """Halves of a cosine between given rates."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import ClassVar, Literal
 
 import numpy as np
-from pydantic import Field, ValidationInfo, field_validator
 from typing_extensions import override
 
-from .base import ClosedForm, FloatArray
-from .parameters import Points, as_many
-from .turns import Turns, arrival, since, turn
+from .base import FloatArray
+from .interpolated import Interpolated
 
 
-class PiecewiseCosine(ClosedForm):
+class PiecewiseCosine(Interpolated):
     """lr(t) = v[i] + (v[i + 1] - v[i]) (1 - cos(pi p)) / 2, p the way from boundary i to the next.
 
     Outside all boundaries the nearest value holds. `optax.piecewise_interpolate_schedule` with
@@ -23,15 +21,6 @@ class PiecewiseCosine(ClosedForm):
     example: ClassVar = {"boundaries": [0, 100, 1000], "values": [0.0, 0.1, 0.01]}
 
     kind: Literal["piecewise_cosine"] = "piecewise_cosine"
-    boundaries: Points
-    values: Annotated[
-        list[Annotated[float, Field(ge=0)]], Field(description="The rates at the boundaries.")
-    ]
-
-    @field_validator("values")
-    @classmethod
-    def _as_many_as_boundaries(cls, values: list[float], info: ValidationInfo) -> list[float]:
-        return as_many(values, info.data.get("boundaries"))
 
     @override
     def at(self, t: FloatArray) -> FloatArray:
@@ -41,8 +30,3 @@ class PiecewiseCosine(ClosedForm):
         before, after = (np.take_along_axis(np.array(self.values), i, 0) for i in (left, left + 1))
         rates: FloatArray = before + (after - before) * eased
         return rates
-
-    @override
-    def turns(self, first: int) -> Turns:
-        last = arrival(self.boundaries[-1], *self.values[-2:])
-        return since(first, *(turn(one, "boundary") for one in self.boundaries), last)

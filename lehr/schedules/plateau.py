@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from math import isnan
-from typing import Annotated, Generic, Literal, NamedTuple, TypeAlias, TypeVar
+from typing import Annotated, Generic, Literal, NamedTuple, Self, TypeAlias, TypeVar
 
 from pydantic import Field
 
@@ -47,6 +47,10 @@ class ReductionState(PlateauState, RateState):
 
     reductions: int = 0
     """Reductions since the start, or since the rate was last raised."""
+
+    def reduced(self, learning_rate: float) -> Self:
+        """Return the state after one more reduction."""
+        return replace(self, learning_rate=learning_rate, reductions=self.reductions + 1)
 
 
 PlateauStateT = TypeVar("PlateauStateT", bound=PlateauState)

@@ -69,5 +69,4 @@ class PlateauWithRestart(EpochRate[ReductionState]):
         if state.reductions == self.reductions:
             raised = self.initial_learning_rate * self.restart_factor
             return replace(state, learning_rate=raised, reductions=0)
-        reduced = state.learning_rate * self.factor
-        return replace(state, learning_rate=reduced, reductions=state.reductions + 1)
+        return state.reduced(state.learning_rate * self.factor)

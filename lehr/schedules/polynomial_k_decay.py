@@ -2,17 +2,15 @@
 
 from typing import Annotated, ClassVar, Literal
 
-import numpy as np
 from pydantic import Field
 from typing_extensions import override
 
-from .base import ClosedForm, FloatArray
-from .parameters import DecaySteps, EndLearningRate, InitialLearningRate
-from .turns import Turns, arrival, since
+from .base import FloatArray
+from .transition import Transition
 
 
-class PolynomialKDecay(ClosedForm):
-    """lr(t) = end + (lr0 - end) (1 - p)^power, p = (min(t, D) / D)^k_decay.
+class PolynomialKDecay(Transition):
+    """lr(t) = end + (lr0 - end) (1 - p^k_decay)^power, p = min(t, D) / D.
 
     k-decay (Zhang & Li 2020, arXiv:2004.05909), as timm's PolyLRScheduler.
     """
@@ -25,22 +23,13 @@ class PolynomialKDecay(ClosedForm):
     example: ClassVar = {"initial_learning_rate": 0.1, "decay_steps": 1000, "k_decay": 2.0}
 
     kind: Literal["polynomial_k_decay"] = "polynomial_k_decay"
-    initial_learning_rate: InitialLearningRate
-    decay_steps: DecaySteps
-    end_learning_rate: EndLearningRate = 0
     power: Annotated[float, Field(ge=0, description="The exponent of what is left.")] = 1
     k_decay: Annotated[
         float, Field(gt=0, description="The exponent of the clock; 1 is polynomial decay.")
     ] = 1
 
     @override
-    def at(self, t: FloatArray) -> FloatArray:
-        p = (np.minimum(t, self.decay_steps) / self.decay_steps) ** self.k_decay
-        left: FloatArray = (1 - p) ** self.power
+    def reached(self, p: FloatArray) -> FloatArray:
+        left: FloatArray = (1 - p**self.k_decay) ** self.power
         span = self.initial_learning_rate - self.end_learning_rate
         return self.end_learning_rate + span * left
-
-    @override
-    def turns(self, first: int) -> Turns:
-        way = arrival(self.decay_steps, self.initial_learning_rate, self.end_learning_rate)
-        return since(first, way)

@@ -2,16 +2,14 @@
 
 from typing import Annotated, ClassVar, Literal
 
-import numpy as np
 from pydantic import Field
 from typing_extensions import override
 
-from .base import ClosedForm, FloatArray
-from .parameters import DecaySteps, EndLearningRate, InitialLearningRate
-from .turns import Turns, arrival, since
+from .base import FloatArray
+from .transition import Transition
 
 
-class PowerRamp(ClosedForm):
+class PowerRamp(Transition):
     """lr(t) = lr0 + (end - lr0) p^power, p = min(t, D) / D: fastai's SchedPoly.
 
     Not polynomial decay, whose power is of what is left.
@@ -25,20 +23,10 @@ class PowerRamp(ClosedForm):
     example: ClassVar = {"initial_learning_rate": 0.1, "decay_steps": 1000, "power": 2.0}
 
     kind: Literal["power_ramp"] = "power_ramp"
-    initial_learning_rate: InitialLearningRate
-    decay_steps: DecaySteps
-    end_learning_rate: EndLearningRate = 0
     power: Annotated[float, Field(gt=0, description="The exponent; 1 is a straight line.")] = 1
 
     @override
-    def at(self, t: FloatArray) -> FloatArray:
-        p = np.minimum(t, self.decay_steps) / self.decay_steps
+    def reached(self, p: FloatArray) -> FloatArray:
         way = self.end_learning_rate - self.initial_learning_rate
         come: FloatArray = p**self.power
         return self.initial_learning_rate + way * come
-
-    @override
-    def turns(self, first: int) -> Turns:
-        return since(
-            first, arrival(self.decay_steps, self.initial_learning_rate, self.end_learning_rate)
-        )

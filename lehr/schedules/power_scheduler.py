@@ -5,15 +5,14 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, ValidationInfo, field_validator
 from typing_extensions import override
 
-from .base import FloatArray, Precision, Schedule, StepArray
+from .composed import Composed
 from .cooldown import Cooldown
 from .inverse_time import InverseTime
 from .parameters import EndLearningRate, InitialLearningRate, StepCount
-from .turns import Turns
 from .warmup import Warmup
 
 
-class PowerScheduler(Schedule):
+class PowerScheduler(Composed):
     """lr(t) = lr0 t / W to W = warmup_steps, lr0 (t / W)^power, and a line to the end at T.
 
     The line takes D = round(T decay_fraction) of the T = total_steps (Shen et al. 2024,
@@ -51,14 +50,7 @@ class PowerScheduler(Schedule):
         return total
 
     @override
-    def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:
-        return self._composed().compute(steps, arithmetic)
-
-    @override
-    def turns(self, first: int) -> Turns:
-        return self._composed().turns(first)
-
-    def _composed(self) -> Cooldown:
+    def composed(self) -> Cooldown:
         decay = InverseTime(
             initial_learning_rate=self.initial_learning_rate,
             decay_rate=1,

@@ -1,6 +1,5 @@
 """A rate that falls when a metric improves no more."""
 
-from dataclasses import replace
 from math import isfinite
 from typing import Annotated, ClassVar, Literal
 
@@ -67,5 +66,4 @@ class ReduceOnPlateau(EpochRate[ReductionState]):
     def _reduced(self, state: ReductionState) -> ReductionState:
         reduced = max(state.learning_rate * self.factor, self.min_learning_rate)
         # A rate that is below the least from the start is not raised to it.
-        rate = min(state.learning_rate, reduced)
-        return replace(state, learning_rate=rate, reductions=state.reductions + 1)
+        return state.reduced(min(state.learning_rate, reduced))

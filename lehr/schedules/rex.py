@@ -2,16 +2,14 @@
 
 from typing import Annotated, ClassVar, Literal
 
-import numpy as np
 from pydantic import Field
 from typing_extensions import override
 
-from .base import ClosedForm, FloatArray
-from .parameters import DecaySteps, EndLearningRate, InitialLearningRate
-from .turns import Turns, arrival, since
+from .base import FloatArray
+from .transition import Transition
 
 
-class Rex(ClosedForm):
+class Rex(Transition):
     """lr(t) = end + (lr0 - end) (1 - p) / (1 - (1 - reflection) p), p = min(t, D) / D.
 
     REX, reflected exponential (Chen et al. 2021, arXiv:2107.04197), has the reflection 1/2;
@@ -26,22 +24,12 @@ class Rex(ClosedForm):
     example: ClassVar = {"initial_learning_rate": 0.1, "decay_steps": 1000}
 
     kind: Literal["rex"] = "rex"
-    initial_learning_rate: InitialLearningRate
-    decay_steps: DecaySteps
-    end_learning_rate: EndLearningRate = 0
     reflection: Annotated[
         float, Field(gt=0, le=1, description="How early the rate falls: a line at 1.")
     ] = 0.5
 
     @override
-    def at(self, t: FloatArray) -> FloatArray:
-        p = np.minimum(t, self.decay_steps) / self.decay_steps
+    def reached(self, p: FloatArray) -> FloatArray:
         left: FloatArray = (1 - p) / (1 - (1 - self.reflection) * p)
         span = self.initial_learning_rate - self.end_learning_rate
         return self.end_learning_rate + span * left
-
-    @override
-    def turns(self, first: int) -> Turns:
-        return since(
-            first, arrival(self.decay_steps, self.initial_learning_rate, self.end_learning_rate)
-        )

@@ -14,7 +14,7 @@ from typing_extensions import override
 from .base import Caution, FloatArray, Precision, Schedule, StepArray
 from .combinator import Combinator, at_home
 from .nesting import Nested
-from .parameters import Boundaries
+from .parameters import Boundaries, one_fewer
 from .turns import Turn, Turns, What, delayed
 
 _START = np.zeros(1, dtype=np.int64)
@@ -63,11 +63,7 @@ class Sequence(Combinator):
     @field_validator("boundaries")
     @classmethod
     def _one_fewer_than_schedules(cls, boundaries: list[int], info: ValidationInfo) -> list[int]:
-        schedules = info.data.get("schedules")
-        if schedules is not None and len(boundaries) != len(schedules) - 1:
-            rule = f"`boundaries` must be one fewer than the {len(schedules)} `schedules`"
-            raise ValueError(rule)
-        return boundaries
+        return one_fewer(boundaries, info.data.get("schedules"))
 
     @model_validator(mode="after")
     def _carried_schedules_start_above_zero(self) -> Self:

@@ -6,12 +6,11 @@ import numpy as np
 from pydantic import Field
 from typing_extensions import override
 
-from .base import ClosedForm, FloatArray
-from .parameters import DecaySteps, EndLearningRate, InitialLearningRate
-from .turns import Turns, arrival, since
+from .base import FloatArray
+from .transition import Transition
 
 
-class Tanh(ClosedForm):
+class Tanh(Transition):
     """lr(t) = end + (lr0 - end) (1 - tanh(lower (1 - p) + upper p)) / 2, p = min(t, D) / D.
 
     Hsueh et al. 2018, arXiv:1806.01593, with timm's bounds: neither end is quite reached.
@@ -25,9 +24,6 @@ class Tanh(ClosedForm):
     example: ClassVar = {"initial_learning_rate": 0.1, "decay_steps": 1000}
 
     kind: Literal["tanh"] = "tanh"
-    initial_learning_rate: InitialLearningRate
-    decay_steps: DecaySteps
-    end_learning_rate: EndLearningRate = 0
     lower_bound: Annotated[
         float, Field(ge=-100, le=0, description="Where in the tangent the curve starts.")
     ] = -7
@@ -36,15 +32,8 @@ class Tanh(ClosedForm):
     ] = 3
 
     @override
-    def at(self, t: FloatArray) -> FloatArray:
-        p = np.minimum(t, self.decay_steps) / self.decay_steps
+    def reached(self, p: FloatArray) -> FloatArray:
         fallen = 0.5 * (1 - np.tanh(self.lower_bound * (1 - p) + self.upper_bound * p))
         return (
             self.end_learning_rate + (self.initial_learning_rate - self.end_learning_rate) * fallen
-        )
-
-    @override
-    def turns(self, first: int) -> Turns:
-        return since(
-            first, arrival(self.decay_steps, self.initial_learning_rate, self.end_learning_rate)
         )

@@ -5,16 +5,15 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 from typing_extensions import override
 
-from .base import FloatArray, Precision, Schedule, StepArray
+from .composed import Composed
 from .constant import Constant
 from .cooldown import Cooldown
 from .parameters import LAST_STEP, InitialLearningRate, StepCount
 from .scale import Scale
-from .turns import Turns
 from .warmup import Warmup
 
 
-class TriStage(Schedule):
+class TriStage(Composed):
     """lr(t) climbs to lr0 in a line, stays, falls to lr0 final_scale exponentially, and stays.
 
     The climb takes W = warmup_steps from lr0 initial_scale, the fall `decay_steps` (Park et al.
@@ -46,14 +45,7 @@ class TriStage(Schedule):
     ] = 0.01
 
     @override
-    def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:
-        return self._composed().compute(steps, arithmetic)
-
-    @override
-    def turns(self, first: int) -> Turns:
-        return self._composed().turns(first)
-
-    def _composed(self) -> Scale:
+    def composed(self) -> Scale:
         ending = Cooldown(
             schedule=Constant(learning_rate=1),
             start=self.hold_steps,

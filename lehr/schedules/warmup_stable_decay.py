@@ -5,15 +5,14 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 from typing_extensions import override
 
-from .base import FloatArray, Precision, Schedule, StepArray
+from .composed import Composed
 from .constant import Constant
 from .cooldown import Cooldown, WayDown
 from .parameters import LAST_STEP, EndLearningRate, InitialLearningRate, StepCount
-from .turns import Turns
 from .warmup import Warmup
 
 
-class WarmupStableDecay(Schedule):
+class WarmupStableDecay(Composed):
     """lr(t) climbs in a line to lr0 in W steps, stays, and goes down in `decay_steps`.
 
     WSD or trapezoid (Hu et al. 2024, arXiv:2404.06395); a warmup of a cooldown of a constant
@@ -41,14 +40,7 @@ class WarmupStableDecay(Schedule):
     shape: WayDown = "linear"
 
     @override
-    def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:
-        return self._composed().compute(steps, arithmetic)
-
-    @override
-    def turns(self, first: int) -> Turns:
-        return self._composed().turns(first)
-
-    def _composed(self) -> Warmup:
+    def composed(self) -> Warmup:
         ending = Cooldown(
             schedule=Constant(learning_rate=self.initial_learning_rate),
             start=self.stable_steps,

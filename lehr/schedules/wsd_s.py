@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from functools import partial
-from itertools import accumulate, pairwise
+from itertools import accumulate
+from math import inf
 from typing import Annotated, ClassVar, Literal
 
-import numpy as np
 from pydantic import Field, ValidationInfo, field_validator
 from typing_extensions import override
 
@@ -13,6 +13,8 @@ from .base import FloatArray, Precision, Schedule, StepArray
 from .constant import Constant
 from .cooldown import Cooldown, WayDown
 from .parameters import EndLearningRate, InitialLearningRate, StepCount
+from .sequence import in_turn
+from .shift import Shift
 from .turns import Turn, Turns, before, delayed, since
 from .warmup import Warmup
 
@@ -75,24 +77,24 @@ class WsdS(Schedule):
 
     @override
     def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:
-        starts = np.cumsum([0, *self.period_lengths])[:-1].tolist()
-        # A boundary's own step is the end of the period before, where the checkpoint is.
-        between = pairwise([-1, *starts[1:], np.iinfo(np.int64).max])
-        turns = [(start < steps) & (steps <= end) for start, end in between]
-        taken = [partial(_taken, *part) for part in zip(self._periods(), starts, strict=True)]
-        # In float64, which np.piecewise gives the rates as well.
-        return np.piecewise(steps.astype(np.float64), turns, taken)
+        parts = [partial(period.compute, arithmetic=arithmetic) for period in self._periods()]
+        return in_turn(parts, self._restarts, steps, arithmetic)
 
     @override
     def turns(self, first: int) -> Turns:
         return since(first, *self._all_turns())
 
     def _all_turns(self) -> Turns:
-        starts = accumulate([0, *self.period_lengths])
-        for period, (start, end) in zip(self._periods(), pairwise(starts), strict=True):
+        starts, ends = [0, *self._restarts], [*self._restarts, inf]
+        for period, start, end in zip(self._periods(), starts, ends, strict=True):
             if start:
-                yield Turn(start + 1, "restart")
-            yield from before(end + 1, delayed(start, period.turns(1)))
+                yield Turn(start, "restart")
+            yield from before(end, delayed(start, period.turns(1)))
+
+    @property
+    def _restarts(self) -> list[int]:
+        # The step at which a period's length is full is its own: there its checkpoint is.
+        return [end + 1 for end in accumulate(self.period_lengths[:-1])]
 
     def _periods(self) -> Iterator[Schedule]:
         multipliers = self.multipliers or [1.0] * len(self.period_lengths)
@@ -107,8 +109,8 @@ class WsdS(Schedule):
                 end_learning_rate=self.end_learning_rate,
                 shape=self.shape,
             )
-            yield Warmup(schedule=ending, steps=climb) if climb else ending
-
-
-def _taken(period: Schedule, start: int, steps: FloatArray) -> FloatArray:
-    return period.compute(steps.astype(np.int64) - start, "float64")
+            if climb:
+                yield Warmup(schedule=ending, steps=climb)
+            else:
+                # Its first step is the end of the period before.
+                yield Shift(schedule=ending, steps=-1)

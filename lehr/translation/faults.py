@@ -22,7 +22,7 @@ def drifts(schedule: Schedule, dtype: Precision) -> Iterator[str]:
 
     `dtype` is what the rates are wanted in.
     """
-    for one in _all_of(schedule):
+    for one in _written_out(schedule):
         if not isinstance(one, Recurrent):
             continue
         steps = np.union1d(probes(one), np.arange(0, _FARTHEST, _APART))
@@ -49,13 +49,14 @@ def in_float64(schedule: Schedule, functions: Program) -> Iterator[str]:
     """Yield a note where a program in float64 says what is in part computed in float32."""
     nodes = (node for function in functions for node in distinct(function.graph))
     if any(node.dtype == "float32" for node in nodes):
-        inside = [one.kind for one in _all_of(schedule) if one.arithmetic == "float32"]
+        inside = [one.kind for one in _written_out(schedule) if one.arithmetic == "float32"]
         for kind in dict.fromkeys(inside):
             yield f"{kind} computes in float32 inside this schedule; here in float64"
 
 
-def _all_of(schedule: Schedule) -> Iterator[Schedule]:
+def _written_out(schedule: Schedule) -> Iterator[Schedule]:
+    """Yield the schedules that are functions of their own, of which torch's hold theirs inside."""
     yield schedule
     if not isinstance(schedule, Recurrent):
         for child in schedule.children:
-            yield from _all_of(child)
+            yield from _written_out(child)

@@ -11,6 +11,7 @@ from typing import Final
 from typing_extensions import override
 
 from lehr.schedules import Feedback, Schedule
+from lehr.schedules.nesting import within
 
 from .bare import attributes, bare, names
 from .modules import Place, definition, module_called, origin
@@ -51,7 +52,7 @@ def source(schedule: Schedule) -> str:
     """
     is_feedback = isinstance(schedule, Feedback)
     collection = _Collection({"begin", "observe", "follow"} if is_feedback else {"compute"})
-    for cls in dict.fromkeys(type(one) for one in _all_of(schedule)):
+    for cls in dict.fromkeys(type(one) for one in within(schedule)):
         collection.add(cls.__module__, cls.__name__)
     collection.settle()
     made = ast.unparse(collection.made(schedule))
@@ -146,12 +147,6 @@ class _Renaming(ast.NodeTransformer):
             case _:
                 self.generic_visit(node)
                 return node
-
-
-def _all_of(schedule: Schedule) -> Iterator[Schedule]:
-    yield schedule
-    for child in schedule.children:
-        yield from _all_of(child)
 
 
 def _ordered(found: dict[str, ast.stmt]) -> list[str]:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from math import isnan
 from typing import Annotated, ClassVar, Final, Literal, Self
 
@@ -148,4 +147,4 @@ class ReduceLROnPlateau(EpochRate[ReductionState]):
         if not state.learning_rate > np.float32(self.min_lr):
             return state
         rate = np.float32(max(state.learning_rate * self.factor, self.min_lr))
-        return replace(state, learning_rate=float(rate), reductions=state.reductions + 1)
+        return state.reduced(float(rate))

@@ -94,8 +94,7 @@ class ReduceOnPlateau(EpochRate[MeanState]):
         # A product of two float32 is exact as a Python float, and so is the way back.
         scale = np.float32(state.learning_rate / self._unscaled if self._unscaled else 0)
         scale = max(scale * np.float32(self.factor), np.float32(self.min_scale))
-        rate = self._unscaled * float(scale)
-        return replace(state, learning_rate=rate, reductions=state.reductions + 1)
+        return state.reduced(self._unscaled * float(scale))
 
 
 def _gathered(state: MeanState, metric: float) -> MeanState:

@@ -1,6 +1,5 @@
 """`torch.optim.lr_scheduler.ReduceLROnPlateau`, as of PyTorch 2.13."""
 
-from dataclasses import replace
 from math import inf
 from typing import Annotated, ClassVar, Literal, NamedTuple, TypeAlias
 
@@ -86,7 +85,7 @@ class Plateau(EpochRate[ReductionState]):
         rate = max(state.learning_rate * self.factor, self.min_lr)
         if not state.learning_rate - rate > self.eps:
             return state
-        return replace(state, learning_rate=rate, reductions=state.reductions + 1)
+        return state.reduced(rate)
 
 
 class ReduceLROnPlateau(Plateau):

@@ -9,7 +9,7 @@ from typing_extensions import override
 from lehr.schedules import Schedule
 from lehr.schedules.combinator import Combinator
 from lehr.schedules.nesting import Nested
-from lehr.schedules.parameters import increasing
+from lehr.schedules.parameters import increasing, one_fewer
 
 from .base import FARTHEST, OptaxSchedule
 from .stages import Joined, Stages
@@ -66,11 +66,7 @@ class JoinSchedules(Joined, Combinator):
     @field_validator("boundaries")
     @classmethod
     def _one_fewer_than_schedules(cls, boundaries: list[int], info: ValidationInfo) -> list[int]:
-        schedules = info.data.get("schedules")
-        if schedules is not None and len(boundaries) != len(schedules) - 1:
-            rule = f"`boundaries` must be one fewer than the {len(schedules)} `schedules`"
-            raise ValueError(rule)
-        return boundaries
+        return one_fewer(boundaries, info.data.get("schedules"))
 
     @override
     def stages(self) -> Stages:

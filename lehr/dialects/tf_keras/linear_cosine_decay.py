@@ -1,12 +1,17 @@
 """A cosine on a falling line, as TF-Keras has it."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import ClassVar, Literal
 
-from pydantic import Field
 from typing_extensions import override
 
 from lehr import schedules
-from lehr.schedules.parameters import DecaySteps, InitialLearningRate, NumPeriods
+from lehr.schedules.parameters import (
+    DecaySteps,
+    InitialLearningRate,
+    LineOffset,
+    NumPeriods,
+    RateOffset,
+)
 
 from .base import TfKerasSpelling
 
@@ -25,8 +30,8 @@ class LinearCosineDecay(TfKerasSpelling):
     initial_learning_rate: InitialLearningRate
     decay_steps: DecaySteps
     num_periods: NumPeriods = 0.5
-    alpha: Annotated[float, Field(ge=0, description="What is added to the falling line.")] = 0.0
-    beta: Annotated[float, Field(ge=0, description="What is added to all.")] = 0.001
+    alpha: LineOffset = 0.0
+    beta: RateOffset = 0.001
 
     @override
     def canonical(self) -> schedules.LinearCosine:

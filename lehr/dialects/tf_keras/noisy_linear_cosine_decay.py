@@ -8,7 +8,16 @@ from typing_extensions import override
 
 from lehr import schedules
 from lehr.schedules import Caution
-from lehr.schedules.parameters import DecaySteps, InitialLearningRate, NumPeriods, Seed
+from lehr.schedules.parameters import (
+    DecaySteps,
+    InitialLearningRate,
+    InitialVariance,
+    LineOffset,
+    NumPeriods,
+    RateOffset,
+    Seed,
+    VarianceDecay,
+)
 
 from .base import TfKerasSpelling
 
@@ -28,15 +37,11 @@ class NoisyLinearCosineDecay(TfKerasSpelling):
     kind: Literal["tf_keras.NoisyLinearCosineDecay"] = "tf_keras.NoisyLinearCosineDecay"
     initial_learning_rate: InitialLearningRate
     decay_steps: DecaySteps
-    initial_variance: Annotated[
-        float, Field(ge=0, description="The variance of the noise at step 0.")
-    ] = 1.0
-    variance_decay: Annotated[
-        float, Field(ge=0, description="How fast the variance falls: its power of 1 + t.")
-    ] = 0.55
+    initial_variance: InitialVariance = 1.0
+    variance_decay: VarianceDecay = 0.55
     num_periods: NumPeriods = 0.5
-    alpha: Annotated[float, Field(ge=0, description="What is added to the falling line.")] = 0.0
-    beta: Annotated[float, Field(ge=0, description="What is added to all.")] = 0.001
+    alpha: LineOffset = 0.0
+    beta: RateOffset = 0.001
     seed: Annotated[
         Seed | None, Field(description="What the noise is drawn from, with the step; null for 0.")
     ] = None

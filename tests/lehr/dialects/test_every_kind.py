@@ -21,15 +21,18 @@ SHARED = {
     "__init__",
     "base",
     "combinator",
+    "composed",
     "cyclic",
     "feedback",
     "hyperbola",
+    "interpolated",
     "nesting",
     "parameters",
     "philox",
     "plateau",
     "powers",
     "recurrence",
+    "transition",
     "turns",
 }
 """The modules beside the families."""
@@ -171,7 +174,8 @@ def test_float32_is_float64_within_rounding(
     # A power of 1000 multiplies its base's rounding by 1000, and a wave's 1000th period its
     # length's by 1000 pi; a jump may come one step off; what almost vanishes has few bits.
     peak = schedule.rates(np.arange(1001)).max()
-    jumps = np.abs(schedule.rates(at + 1) - schedule.rates(np.maximum(at - 1, 0)))
+    around = [schedule.rates(one, "float64") for one in (np.maximum(at - 1, 0), at, at + 1)]
+    jumps = np.abs(np.diff(around, axis=0)).sum(axis=0)
     float32 = np.finfo(np.float32)
     rounding = 3500 * float32.eps * peak + float32.smallest_subnormal
     assert (np.abs(single - double) <= rounding + jumps).all()

@@ -3,8 +3,8 @@
 import pytest
 
 from lehr.dialects import parse
-from lehr.errors import InvalidRequest
 from lehr.schedules import Step
+from tests.lehr.dialects.refusals import refusals
 
 NAN, INFINITY = float("nan"), float("inf")
 DECAY = {
@@ -14,13 +14,6 @@ DECAY = {
     "decay_rate": 0.96,
 }
 STEP = {"kind": "step", "initial_learning_rate": 0.1, "drop": 0.5, "every": 10}
-
-
-def refusals(document: object, *, strict: bool = True) -> dict[str, str]:
-    """Return the detail of every violation, by its pointer."""
-    with pytest.raises(InvalidRequest) as refusal:
-        parse(document, strict=strict)
-    return {violation.pointer: violation.detail for violation in refusal.value.violations}
 
 
 def test_a_document_becomes_the_schedule_of_its_kind() -> None:

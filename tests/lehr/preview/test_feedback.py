@@ -4,13 +4,12 @@ from math import inf, isnan
 
 import numpy as np
 import pytest
-from pydantic import ValidationError
 
 from lehr.dialects import parse
 from lehr.errors import InvalidRequest
 from lehr.preview import Curve, PreviewOptions, preview, schedule_hash
 from lehr.schedules import Schedule
-from lehr.violations import violations
+from tests.lehr.preview.refusals import refusals
 
 PLATEAU = parse(
     {"kind": "reduce_on_plateau", "initial_learning_rate": 1, "factor": 0.5, "patience": 1}
@@ -31,13 +30,6 @@ METRIC = [5, 5, 5, 5, 5]
 
 def curve_of(schedule: Schedule, **options: object) -> Curve:
     return preview(schedule, PreviewOptions.model_validate(options))
-
-
-def refusals(**options: object) -> dict[str, str]:
-    """Return the detail of every violation, by its pointer."""
-    with pytest.raises(ValidationError) as refusal:
-        PreviewOptions.model_validate(options)
-    return {v.pointer: v.detail for v in violations(refusal.value, options)}
 
 
 def test_each_epoch_has_the_rate_from_before_its_metric_is_known() -> None:

@@ -4,17 +4,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydantic import ValidationError
 
 from lehr.preview import PreviewOptions
-from lehr.violations import violations
-
-
-def refusals(**options: object) -> dict[str, str]:
-    """Return the detail of every violation, by its pointer."""
-    with pytest.raises(ValidationError) as refusal:
-        PreviewOptions.model_validate(options)
-    return {v.pointer: v.detail for v in violations(refusal.value, options)}
+from tests.lehr.preview.refusals import refusals
 
 
 @settings(deadline=None)

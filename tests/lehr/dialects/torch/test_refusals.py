@@ -3,20 +3,13 @@
 import pytest
 
 from lehr.dialects import parse
-from lehr.errors import InvalidRequest
+from tests.lehr.dialects.refusals import refusals
 
 STEP = {"kind": "torch.StepLR", "step_size": 30}
 WARMUP = {"kind": "torch.LinearLR", "total_iters": 20}
 AVERAGING = {"kind": "torch.SWALR", "swa_lr": 0.05}
 SEQUENCE = {"kind": "torch.SequentialLR", "schedulers": [WARMUP, STEP], "milestones": [20]}
 CHAIN = {"kind": "torch.ChainedScheduler", "schedulers": [WARMUP, STEP], "lr": 0.1}
-
-
-def refusals(document: dict[str, object]) -> dict[str, str]:
-    """Return the detail of every violation, by its pointer."""
-    with pytest.raises(InvalidRequest) as refusal:
-        parse(document)
-    return {violation.pointer: violation.detail for violation in refusal.value.violations}
 
 
 def test_the_base_rate_is_required() -> None:

@@ -1,0 +1,24 @@
+"""What families share that are compositions of others."""
+
+from abc import abstractmethod
+
+from typing_extensions import override
+
+from .base import FloatArray, Precision, Schedule, StepArray
+from .turns import Turns
+
+
+class Composed(Schedule):
+    """A composition under a name of its own, whose parameters say what stands in it."""
+
+    @abstractmethod
+    def composed(self) -> Schedule:
+        """Return the composition."""
+
+    @override
+    def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:
+        return self.composed().compute(steps, arithmetic)
+
+    @override
+    def turns(self, first: int) -> Turns:
+        return self.composed().turns(first)
