@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from prometheus_client import CollectorRegistry
+from starlette.types import Lifespan
 
 from lehr import __version__
 from lehr.settings import Settings
@@ -32,7 +33,18 @@ DESCRIPTION = "Preview the exact curve of any learning-rate schedule, and train 
 def create_app(settings: Settings) -> FastAPI:
     """Make the application; it connects to nothing before it starts."""
     registry = CollectorRegistry()
+    app = _documented(_lifespan(settings, registry))
+    app.state.registry = registry
+    app.state.previews = Previews()
+    for router in ROUTERS:
+        app.include_router(router)
+    problems.install(app)
+    app.add_middleware(Gate, checks=checks(settings))
+    app.add_middleware(Exchange, metrics=RequestMetrics(registry))
+    return app
 
+
+def _lifespan(settings: Settings, registry: CollectorRegistry) -> Lifespan[FastAPI]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         with opened(settings) as state:
@@ -42,7 +54,11 @@ def create_app(settings: Settings) -> FastAPI:
             yield
             registry.unregister(queue)
 
-    app = DocumentedApi(
+    return lifespan
+
+
+def _documented(lifespan: Lifespan[FastAPI]) -> FastAPI:
+    return DocumentedApi(
         title="Lehr",
         version=__version__,
         description=DESCRIPTION,
@@ -54,14 +70,6 @@ def create_app(settings: Settings) -> FastAPI:
         generate_unique_id_function=_operation_id,
         responses=problems.DOCUMENTED,
     )
-    app.state.registry = registry
-    app.state.previews = Previews()
-    for router in ROUTERS:
-        app.include_router(router)
-    problems.install(app)
-    app.add_middleware(Gate, checks=checks(settings))
-    app.add_middleware(Exchange, metrics=RequestMetrics(registry))
-    return app
 
 
 def _operation_id(route: APIRoute) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, islice
+from operator import itemgetter
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -15,6 +16,8 @@ from .options import PreviewOptions
 
 MOST_TURNS: Final = 110
 """So many turns of a curve are looked at."""
+FIRST_TURNS: Final = 10
+"""Of more, as curves have that never settle, no more than these: a long range costs no more."""
 _AHEAD: Final = 4
 _AROUND: Final = (-2, -1, 0, 1)
 
@@ -32,7 +35,7 @@ class Trace:
     steps: StepArray
     rates: FloatArray
     turns: list[Turn]
-    """The first turns of the range, at most `MOST_TURNS`."""
+    """The turns of the range if they are at most `MOST_TURNS`, else the first `FIRST_TURNS`."""
     ahead: list[Turn]
     """The next few turns, whether in the range or beyond it."""
     each: int
@@ -76,14 +79,17 @@ def traced(
 
 
 def _divided(turns: Turns, last: int) -> tuple[list[Turn], list[Turn]]:
-    """Return the turns up to step `last`, at most `MOST_TURNS`, and the next few."""
-    different = (turn for turn, _ in groupby(turns))
+    """Return the turns up to step `last`, of too many the first, and the next few."""
+    different: Turns = map(itemgetter(0), groupby(turns))
     found: list[Turn] = []
-    for turn in different:
-        if turn.step > last or len(found) == MOST_TURNS:
+    for turn in islice(different, MOST_TURNS):
+        if turn.step > last:
             return found, [turn, *islice(different, _AHEAD - 1)]
         found.append(turn)
-    return found, []
+    ahead = list(islice(different, _AHEAD))
+    if ahead and ahead[0].step <= last:
+        return found[:FIRST_TURNS], found[FIRST_TURNS:][:_AHEAD]
+    return found, ahead
 
 
 def _around(turns: Sequence[Turn], last: int) -> list[int]:

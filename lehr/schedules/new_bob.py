@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from .feedback import EpochRate, RateState
 from .parameters import InitialLearningRate
-from .plateau import Factor
+from .plateau import MOST_EPOCHS, Factor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +43,7 @@ class NewBob(EpochRate[NewBobState]):
         float, Field(description="The least improvement, relative to the metric before.")
     ] = 0.0025
     patience: Annotated[
-        int, Field(ge=0, le=10**6, description="Epochs to forgive between reductions.")
+        int, Field(ge=0, le=MOST_EPOCHS, description="Epochs to forgive between reductions.")
     ] = 0
 
     @override

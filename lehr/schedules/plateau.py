@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from math import isnan
-from typing import Annotated, Generic, Literal, NamedTuple, Self, TypeAlias, TypeVar
+from typing import Annotated, Final, Generic, Literal, NamedTuple, Self, TypeAlias, TypeVar
 
 from pydantic import Field
 
 from .feedback import RateState, State
+
+MOST_EPOCHS: Final = 10**6
+"""As many as a training may have."""
 
 Factor: TypeAlias = Annotated[
     float, Field(ge=0, lt=1, description="What the rate is multiplied by on a plateau.")
@@ -19,10 +22,12 @@ MinDelta: TypeAlias = Annotated[
     float, Field(ge=0, description="A change of the metric that is no greater is no improvement.")
 ]
 Patience: TypeAlias = Annotated[
-    int, Field(ge=1, le=10**6, description="So many epochs without improvement are a plateau.")
+    int,
+    Field(ge=1, le=MOST_EPOCHS, description="So many epochs without improvement are a plateau."),
 ]
 Cooldown: TypeAlias = Annotated[
-    int, Field(ge=0, le=10**6, description="Epochs after a change of the rate that do not count.")
+    int,
+    Field(ge=0, le=MOST_EPOCHS, description="Epochs after a change of the rate that do not count."),
 ]
 MinLearningRate: TypeAlias = Annotated[
     float, Field(ge=0, description="The rate is not reduced below this.")

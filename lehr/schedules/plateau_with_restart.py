@@ -10,6 +10,7 @@ from typing_extensions import override
 from .feedback import EpochRate
 from .parameters import InitialLearningRate
 from .plateau import (
+    MOST_EPOCHS,
     Cooldown,
     Factor,
     MinDelta,
@@ -47,7 +48,7 @@ class PlateauWithRestart(EpochRate[ReductionState]):
     factor: Factor = 0.1
     patience: Patience = 10
     reductions: Annotated[
-        int, Field(ge=0, le=10**6, description="Plateaus that reduce before one raises.")
+        int, Field(ge=0, le=MOST_EPOCHS, description="Plateaus that reduce before one raises.")
     ] = 3
     restart_factor: Annotated[
         float, Field(gt=0, description="The raised rate, as a multiple of the initial one.")

@@ -8,7 +8,7 @@ from lehr.errors import InvalidRequest, Violation
 
 from .base import FloatArray, StepArray
 
-LAST_STEP = 10_000_000
+LAST_RECURRENT_STEP = 10_000_000
 """The farthest step that a recurrence is run to."""
 _BLOCK = 65_536
 
@@ -22,7 +22,8 @@ def recur(
     """Return x[t] at each of `steps`: x[0] is `initial`, x[t] is combine(x[t-1], operand(t)).
 
     `combine` is np.multiply or np.divide; `steps` may come in any order. Runs in float64 with the
-    memory of one block and stops once x is 0. Raises InvalidRequest for steps beyond `LAST_STEP`.
+    memory of one block and stops once x is 0. Raises InvalidRequest for steps beyond
+    `LAST_RECURRENT_STEP`.
     """
     last = int(steps.max(initial=0))
     _refuse_beyond_last(last)
@@ -40,6 +41,6 @@ def recur(
 
 
 def _refuse_beyond_last(step: int) -> None:
-    if step > LAST_STEP:
-        rule = f"a recurrence is run to step {LAST_STEP} at most; received step {step}"
+    if step > LAST_RECURRENT_STEP:
+        rule = f"a recurrence is run to step {LAST_RECURRENT_STEP} at most; received step {step}"
         raise InvalidRequest([Violation("/form", rule)])

@@ -7,7 +7,7 @@ from pydantic import Field
 from typing_extensions import override
 
 from .base import ClosedForm, FloatArray
-from .parameters import InitialLearningRate
+from .parameters import LAST_STEP, InitialLearningRate
 from .powers import powers
 from .turns import Turns, recurring
 
@@ -26,7 +26,7 @@ class Step(ClosedForm):
     kind: Literal["step"] = "step"
     initial_learning_rate: InitialLearningRate
     drop: Annotated[float, Field(ge=0, description="What the rate is multiplied by at each drop.")]
-    every: Annotated[int, Field(ge=1, le=10**12, description="Steps from one drop to the next.")]
+    every: Annotated[int, Field(ge=1, le=LAST_STEP, description="Steps from one drop to the next.")]
     first: Annotated[int, Field(ge=0, le=1, description="The index of the first value.")] = 0
 
     @override

@@ -13,7 +13,7 @@ from lehr.errors import FieldError
 from lehr.schedules import Caution, Precision
 from lehr.schedules.feedback import EpochRate
 from lehr.schedules.parameters import InitialLearningRate
-from lehr.schedules.plateau import Factor, ReductionState, Rules, judged
+from lehr.schedules.plateau import MOST_EPOCHS, Factor, ReductionState, Rules, judged
 
 LOWER_IS_BETTER: Final = frozenset(
     [
@@ -85,7 +85,10 @@ class ReduceLROnPlateau(EpochRate[ReductionState]):
     ] = "val_loss"
     factor: Factor = 0.1
     patience: Annotated[
-        int, Field(ge=0, le=10**6, description="So many epochs without improvement are a plateau.")
+        int,
+        Field(
+            ge=0, le=MOST_EPOCHS, description="So many epochs without improvement are a plateau."
+        ),
     ] = 10
     verbose: Annotated[int, Field(ge=0, le=2, description="What Keras prints; not the curve.")] = 0
     mode: Annotated[
@@ -96,7 +99,7 @@ class ReduceLROnPlateau(EpochRate[ReductionState]):
         float, Field(description="A change of the metric that is no greater is no improvement.")
     ] = 1e-4
     cooldown: Annotated[
-        int, Field(ge=0, le=10**6, description="Epochs after a reduction, itself counted.")
+        int, Field(ge=0, le=MOST_EPOCHS, description="Epochs after a reduction, itself counted.")
     ] = 0
     min_lr: Annotated[float, Field(ge=0, description="The rate is not reduced below this.")] = 0.0
 

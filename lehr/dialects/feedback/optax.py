@@ -10,7 +10,7 @@ from typing_extensions import override
 from lehr.schedules import Precision
 from lehr.schedules.feedback import EpochRate
 from lehr.schedules.parameters import InitialLearningRate
-from lehr.schedules.plateau import Cooldown, Patience, ReductionState, Rules, judged
+from lehr.schedules.plateau import MOST_EPOCHS, Cooldown, Patience, ReductionState, Rules, judged
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +56,8 @@ class ReduceOnPlateau(EpochRate[MeanState]):
     ] = 0.0
     cooldown: Cooldown = 0
     accumulation_size: Annotated[
-        int, Field(ge=1, le=10**6, description="So many metrics are averaged and judged at once.")
+        int,
+        Field(ge=1, le=MOST_EPOCHS, description="So many metrics are averaged and judged at once."),
     ] = 1
     min_scale: Annotated[
         float, Field(ge=0, le=1, description="The scale is not reduced below this.")

@@ -19,7 +19,14 @@ from lehr.dialects.timm.parameters import (
 )
 from lehr.schedules.feedback import EpochRate, RateState
 from lehr.schedules.parameters import Seed
-from lehr.schedules.plateau import Cooldown, Factor, MinLearningRate, Mode, ReductionState
+from lehr.schedules.plateau import (
+    MOST_EPOCHS,
+    Cooldown,
+    Factor,
+    MinLearningRate,
+    Mode,
+    ReductionState,
+)
 from lehr.schedules.turns import Turn, Turns
 
 from . import torch
@@ -54,7 +61,8 @@ class Plateau(EpochRate[NoisyState]):
     lr: BaseRate
     decay_rate: Factor = 0.1
     patience_t: Annotated[
-        int, Field(ge=0, le=10**6, description="Bad epochs to forgive; one more is a plateau.")
+        int,
+        Field(ge=0, le=MOST_EPOCHS, description="Bad epochs to forgive; one more is a plateau."),
     ] = 10
     threshold: Annotated[
         float, Field(ge=0, description="A change of no greater a share of the best is bad.")

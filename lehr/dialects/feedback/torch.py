@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from lehr.schedules.feedback import EpochRate
 from lehr.schedules.plateau import (
+    MOST_EPOCHS,
     Cooldown,
     Factor,
     MinLearningRate,
@@ -21,7 +22,8 @@ BaseRate: TypeAlias = Annotated[
     float, Field(ge=0, description="The learning rate of the optimizer.")
 ]
 Forgiven: TypeAlias = Annotated[
-    int, Field(ge=0, le=10**6, description="Epochs to forgive; one more of a kind has an effect.")
+    int,
+    Field(ge=0, le=MOST_EPOCHS, description="Epochs to forgive; one more of a kind has an effect."),
 ]
 Threshold: TypeAlias = Annotated[
     float, Field(ge=0, description="A change of the metric that is no greater is no improvement.")

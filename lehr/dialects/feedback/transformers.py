@@ -7,7 +7,7 @@ from pydantic import Field, ValidationInfo, field_validator
 from typing_extensions import override
 
 from lehr.schedules import Caution, EpochRate, RateState
-from lehr.schedules.plateau import Cooldown, MinLearningRate, Mode
+from lehr.schedules.plateau import MOST_EPOCHS, Cooldown, MinLearningRate, Mode
 
 from .torch import (
     BaseRate,
@@ -78,7 +78,7 @@ class Greedy(EpochRate[GreedyState]):
     threshold_mode: ThresholdMode = "abs"
     cooldown: Cooldown = 0
     warmup: Annotated[
-        int, Field(ge=0, le=10**6, description="Epochs after a raise that are not judged.")
+        int, Field(ge=0, le=MOST_EPOCHS, description="Epochs after a raise that are not judged.")
     ] = 0
     min_lr: MinLearningRate = 1e-3
     max_lr: Annotated[float, Field(ge=0, description="The rate is not raised above this.")] = 1.0
@@ -93,7 +93,8 @@ class Greedy(EpochRate[GreedyState]):
         int, Field(ge=1, le=1000, description="So many metrics make the mean.")
     ] = 50
     reset_start: Annotated[
-        int, Field(ge=0, le=10**6, description="Reductions at `min_lr` until all begins anew.")
+        int,
+        Field(ge=0, le=MOST_EPOCHS, description="Reductions at `min_lr` until all begins anew."),
     ] = 500
 
     @field_validator("max_lr")

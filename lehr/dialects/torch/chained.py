@@ -9,7 +9,7 @@ from typing_extensions import override
 from lehr.errors import InvalidRequest, Violation
 from lehr.schedules import Caution, FloatArray, Precision, Schedule, StepArray
 from lehr.schedules.combinator import Combinator
-from lehr.schedules.recurrence import LAST_STEP
+from lehr.schedules.recurrence import LAST_RECURRENT_STEP
 
 from .children import Leaf, base_rates, deeper, refuse_shared
 from .rule import Optimized, never_negative, settled
@@ -86,6 +86,6 @@ class ChainedScheduler(Optimized, Combinator):
 
 
 def _refuse_beyond_last(step: int) -> None:
-    if step > LAST_STEP:
-        rule = f"a chain has no closed form and is run to step {LAST_STEP} at most"
+    if step > LAST_RECURRENT_STEP:
+        rule = f"a chain has no closed form and is run to step {LAST_RECURRENT_STEP} at most"
         raise InvalidRequest([Violation("/schedulers", f"{rule}; received step {step}")])

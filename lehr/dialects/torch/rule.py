@@ -10,12 +10,13 @@ from typing_extensions import override
 
 from lehr.schedules import Caution, FloatArray, Precision, Schedule, StepArray
 from lehr.schedules.base import elementwise
+from lehr.schedules.parameters import LAST_STEP
 
 from .updates import Updates, follow
 
 LAST_RECURRED: Final = 1_000_000
 """The farthest step to which rates are computed one from the other, where there is another way."""
-FARTHEST: Final = 10**12
+FARTHEST: Final = LAST_STEP
 """No number of steps may be larger."""
 
 

@@ -8,6 +8,7 @@ from pydantic import Field
 from typing_extensions import override
 
 from lehr.schedules import FloatArray
+from lehr.schedules.parameters import LAST_STEP
 from lehr.schedules.turns import Turns, before, merged, recurring
 
 from .warmed import Finite, Waving
@@ -43,7 +44,7 @@ class CosineWithRestarts(Finite):
     example: ClassVar = {**Cosine.example, "num_cycles": 3}
 
     kind: Literal["transformers.cosine_with_restarts"] = "transformers.cosine_with_restarts"
-    num_cycles: Annotated[int, Field(ge=1, le=10**12, description="Half cosines in all.")] = 1
+    num_cycles: Annotated[int, Field(ge=1, le=LAST_STEP, description="Half cosines in all.")] = 1
 
     @override
     def decay(self, t: FloatArray) -> FloatArray:

@@ -7,6 +7,7 @@ from pydantic import Field
 from typing_extensions import override
 
 from lehr.schedules import FloatArray
+from lehr.schedules.parameters import LAST_STEP
 
 from .warmed import Warmed
 
@@ -24,7 +25,7 @@ class InverseSqrt(Warmed):
 
     kind: Literal["transformers.inverse_sqrt"] = "transformers.inverse_sqrt"
     timescale: Annotated[
-        Annotated[int, Field(ge=1, le=10**12)] | None,
+        Annotated[int, Field(ge=1, le=LAST_STEP)] | None,
         Field(description="Steps of the root's unit; the warmup's, or 10000 without a warmup."),
     ] = None
 

@@ -12,9 +12,10 @@ from typing_extensions import override
 
 from lehr.errors import FieldError
 from lehr.schedules import Caution, FloatArray, Precision, Schedule, StepArray
+from lehr.schedules.parameters import LAST_STEP
 from lehr.schedules.turns import Turn, Turns, merged, since, waving
 
-Steps: TypeAlias = Annotated[int, Field(ge=0, le=10**12)]
+Steps: TypeAlias = Annotated[int, Field(ge=0, le=LAST_STEP)]
 NumCycles: TypeAlias = Annotated[float, Field(ge=0, description="Waves of the cosine.")]
 
 
@@ -62,7 +63,7 @@ class Finite(Warmed):
     """A factor that decays until `num_training_steps`, the warmup among them."""
 
     num_training_steps: Annotated[
-        int, Field(ge=1, le=10**12, description="Steps in all, the warmup among them.")
+        int, Field(ge=1, le=LAST_STEP, description="Steps in all, the warmup among them.")
     ]
 
     @model_validator(mode="after")
