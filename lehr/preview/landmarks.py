@@ -59,7 +59,8 @@ def _extremes(trace: Trace, summary: Summary) -> Iterator[tuple[int, Event]]:
 
 def _floor(trace: Trace) -> int | None:
     since = trace.rates[trace.peak :]
-    if since[0] == since[-1] or since.min() < since[-1]:
+    lowest = trace.rates[trace.lowest] if trace.lowest >= trace.peak else since.min()
+    if since[0] == since[-1] or lowest < since[-1]:
         return None
     # From the end back to the last rate that is higher.
     flat = int((since[::-1] > since[-1]).argmax())

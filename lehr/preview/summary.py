@@ -33,9 +33,9 @@ def summarised(rates: FloatArray, trace: Trace, *, exact: bool) -> Summary:
     return Summary(
         first=rates[0],
         last=rates[-1],
-        minimum=trace.rates.min(),
+        minimum=trace.rates[trace.lowest],
         maximum=trace.rates[trace.peak],
-        mean=float(rates.sum(dtype=np.float64)) / len(rates),
+        mean=float(np.add.reduce(rates, dtype=np.float64)) / len(rates),
         peak_step=int(trace.steps[trace.peak]) // trace.each * trace.each,
         exact=exact,
     )

@@ -46,6 +46,11 @@ class Trace:
         """The place of the first of the highest rates."""
         return int(self.rates.argmax())
 
+    @cached_property
+    def lowest(self) -> int:
+        """The place of the first of the lowest rates."""
+        return int(self.rates.argmin())
+
     def around(self, turn: Turn) -> list[float] | None:
         """Return the two rates before a turn, its own and the next; None beyond the range."""
         near = [turn.step + distance * self.each for distance in _AROUND]

@@ -24,7 +24,7 @@ def vanishing(curve: Judged) -> Iterator[CurveWarning]:
     steps, rates = curve.trace.steps, curve.trace.rates
     # Before the first rate above 0 nothing has vanished yet.
     begun = 0 if rates[0] > 0 else int((rates > 0).argmax())
-    lowest = begun + int(rates[begun:].argmin())
+    lowest = begun + int(rates[begun:].argmin()) if begun else curve.trace.lowest
     if curve.summary.maximum > 0 == rates[lowest]:
         where = f"exactly 0 in {PRECISIONS[rates.itemsize]} at step {steps[lowest]}"
         yield CurveWarning("vanishes", f"the learning rate is {where}: nothing is learned")
