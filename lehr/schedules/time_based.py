@@ -1,12 +1,13 @@
 """Decay with one over time, as Keras's optimizers once had built in."""
 
+from collections.abc import Sequence
 from typing import Annotated, ClassVar, Literal
 
 import numpy as np
 from pydantic import Field
 from typing_extensions import override
 
-from .base import ClosedForm, FloatArray, Precision, StepArray
+from .base import Caution, ClosedForm, FloatArray, Precision, StepArray
 from .parameters import InitialLearningRate
 from .recurrence import recur
 
@@ -36,6 +37,14 @@ class TimeBased(ClosedForm):
     @override
     def recurred(self, last_step: int) -> int:
         return 0 if self.form == "closed" else last_step
+
+    @override
+    def cautions(self, last_step: int) -> Sequence[Caution]:
+        if self.form == "closed" or self.decay == 0 or last_step <= 1:
+            return ()
+        closed = self.initial_learning_rate / (1 + self.decay * last_step)
+        detail = f"from step 2 on lower than the closed form, {closed:g} at step {last_step}"
+        return (Caution("recurrence", f"the recurrence is {detail}"),)
 
     @override
     def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:

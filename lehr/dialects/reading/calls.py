@@ -13,8 +13,8 @@ from .literals import constant
 from .names import dotted, kind_called
 
 MOST_CHARACTERS: Final = 10_000
-_WITHOUT_MEANING: Final = frozenset({"last_epoch", "name", "verbose"})
-"""Arguments that resume, label or print; the curve is the same with any value of theirs."""
+_WITHOUT_MEANING: Final = frozenset({"initialize", "last_epoch", "name", "verbose"})
+"""Arguments that begin, resume, label or print; the curve is the same with any value of theirs."""
 _FACTORY: Final = "get_scheduler"
 _FACTORY_SIGNATURE: Final = (
     "name",

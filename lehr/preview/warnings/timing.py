@@ -35,7 +35,11 @@ def _mistaken(curve: Judged, length: int, beyond: Sequence[Turn]) -> str | None:
             return None
         part = f"the first {EARLY:.0%} of the range"
         return f"all but a hundredth of the rate is gone in {part}: perhaps it counts epochs"
-    if turns or not beyond or length > EPOCHS * each or beyond[0].step < FAR * length:
+    if turns or length > EPOCHS * each:
+        return None
+    if not beyond and curve.summary.maximum - curve.summary.minimum < curve.visible:
+        return "the rate changes by less than a hundredth: perhaps the schedule counts steps"
+    if not beyond or beyond[0].step < FAR * length:
         return None
     place = f"epoch {beyond[0].step // each} of {-(-length // each)}"
     return f"nothing happens before {place}: perhaps the schedule counts steps"

@@ -61,6 +61,11 @@ def test_arguments_stand_by_place_or_name_and_may_be_arithmetic(code: str) -> No
     assert schedule["initial_learning_rate"] == pytest.approx(0.1)
 
 
+def test_arguments_that_do_not_change_the_curve_are_left_out() -> None:
+    code = "timm.scheduler.CosineLRScheduler(SGD(p, lr=0.1), t_initial=300, initialize=True)"
+    assert parse(code) == parse({"kind": "timm.cosine", "lr": 0.1, "t_initial": 300})
+
+
 def test_schedulers_stand_in_lists() -> None:
     code = """SequentialLR(
         torch.optim.SGD(params, lr=0.1),

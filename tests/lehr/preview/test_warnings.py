@@ -136,6 +136,14 @@ def test_turns_far_beyond_the_epochs_are_perhaps_meant_in_steps() -> None:
     assert updates.keys() == {"unit-mix-up"}
 
 
+def test_a_decay_that_hardly_begins_in_all_epochs_perhaps_counts_steps() -> None:
+    slow = {"kind": "keras.ExponentialDecay", "initial_learning_rate": 0.1, "decay_rate": 0.96}
+    told = warnings_of({**slow, "decay_steps": 100_000}, steps=90, unit="epoch")
+    assert told["unit-mix-up"].endswith("perhaps the schedule counts steps")
+    assert not warnings_of({**slow, "decay_steps": 100}, steps=90, unit="epoch")
+    assert not warnings_of({**slow, "decay_steps": 100_000}, steps=90)
+
+
 def test_a_decay_that_is_over_at_once_perhaps_counts_epochs() -> None:
     schedule = {"kind": "torch.StepLR", "lr": 0.1, "step_size": 30}
     told = warnings_of(schedule, steps=100_000)

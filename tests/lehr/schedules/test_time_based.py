@@ -39,6 +39,15 @@ def test_both_forms_start_alike_and_then_the_recurrence_is_lower() -> None:
     assert (rates[2:] < closed[2:]).all()
 
 
+def test_only_the_recurrence_is_told_from_the_closed_form() -> None:
+    product = TimeBased(initial_learning_rate=0.1, decay=0.01, form="recurrence")
+    [caution] = product.cautions(100)
+    assert caution.code == "recurrence"
+    assert caution.detail.endswith("lower than the closed form, 0.05 at step 100")
+    assert not product.cautions(1)
+    assert not TimeBased(initial_learning_rate=0.1, decay=0.01).cautions(100)
+
+
 def test_the_recurrence_ends_in_zero_without_decaying_further() -> None:
     schedule = TimeBased(initial_learning_rate=0.1, decay=1, form="recurrence")
     assert schedule.rates(np.array([200, 10**7])).tolist() == [0, 0]
