@@ -1,4 +1,4 @@
-"""Every kind of schedule: a new one is one more member of the union, all else is derived."""
+"""Every kind of schedule: a new one is one line in its package, all else is derived."""
 
 from typing import Annotated, Final, TypeAlias, get_args
 
@@ -10,35 +10,24 @@ from lehr.schedules import Canonical, Schedule
 from lehr.schedules.nesting import register
 from lehr.violations import violations
 
-from . import keras, optax, tf_keras, timm, torch, transformers
-from .feedback import keras as keras_feedback
-from .feedback import optax as optax_feedback
-from .feedback import timm as timm_feedback
-from .feedback import torch as torch_feedback
-from .feedback import transformers as transformers_feedback
+from .feedback import FeedbackSpelling
+from .keras import KerasSpelling
+from .optax import OptaxSpelling
 from .reading import Code, CodeWithRate, KerasConfig, understood
+from .tf_keras import TfKerasSpelling
+from .timm import TimmSpelling
+from .torch import TorchSpelling
+from .transformers import TransformersSpelling
 
 _OfAnyKind: TypeAlias = Annotated[
-    Canonical  # one line a spelling
-    | keras.CosineDecay
-    | keras.CosineDecayRestarts
-    | keras.ExponentialDecay
-    | keras.InverseTimeDecay
-    | keras.LegacyDecay
-    | keras.PiecewiseConstantDecay
-    | keras.PolynomialDecay
-    | keras_feedback.ReduceLROnPlateau
-    | optax.OptaxSpelling
-    | optax_feedback.ReduceOnPlateau
-    | tf_keras.LinearCosineDecay
-    | tf_keras.NoisyLinearCosineDecay
-    | timm_feedback.Plateau
-    | torch_feedback.ReduceLROnPlateau
-    | transformers_feedback.Greedy
-    | transformers_feedback.ReduceLrOnPlateau
-    | timm.TimmSpelling
-    | torch.TorchSpelling
-    | transformers.TransformersSpelling,
+    Canonical  # one line a library
+    | FeedbackSpelling
+    | KerasSpelling
+    | OptaxSpelling
+    | TfKerasSpelling
+    | TimmSpelling
+    | TorchSpelling
+    | TransformersSpelling,
     Field(discriminator="kind"),
 ]
 

@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar, Literal, NamedTuple, TypeAlias
 from pydantic import Field
 from typing_extensions import override
 
+from lehr.dialects.torch.rule import BaseRate
 from lehr.schedules.feedback import EpochRate
 from lehr.schedules.plateau import (
     MOST_EPOCHS,
@@ -18,9 +19,6 @@ from lehr.schedules.plateau import (
     judged,
 )
 
-BaseRate: TypeAlias = Annotated[
-    float, Field(ge=0, description="The learning rate of the optimizer.")
-]
 Forgiven: TypeAlias = Annotated[
     int,
     Field(ge=0, le=MOST_EPOCHS, description="Epochs to forgive; one more of a kind has an effect."),

@@ -6,11 +6,11 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, ValidationInfo, field_validator
 from typing_extensions import override
 
+from lehr.dialects.torch.rule import BaseRate
 from lehr.schedules import Caution, EpochRate, RateState
 from lehr.schedules.plateau import MOST_EPOCHS, Cooldown, MinLearningRate, Mode
 
 from .torch import (
-    BaseRate,
     Comparison,
     Forgiven,
     LeastChange,

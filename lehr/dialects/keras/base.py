@@ -6,7 +6,7 @@ from lehr.dialects.spelling import Spelling
 from lehr.schedules import Precision
 
 
-class KerasSpelling(Spelling):
+class KerasSchedule(Spelling):
     """A schedule of Keras, which computes in float32, the step included."""
 
     library: ClassVar[str | None] = "keras"

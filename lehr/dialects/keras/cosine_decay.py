@@ -10,10 +10,10 @@ from lehr import schedules
 from lehr.schedules import FloatArray, Precision, StepArray
 from lehr.schedules.parameters import LAST_STEP, Alpha, DecaySteps, InitialLearningRate
 
-from .base import KerasSpelling
+from .base import KerasSchedule
 
 
-class CosineDecay(KerasSpelling):
+class CosineDecay(KerasSchedule):
     """lr(t) = lr0 ((1 - alpha) (1 + cos(pi min(t, D) / D)) / 2 + alpha): Keras's CosineDecay.
 
     With a `warmup_target` a straight line leads there from lr0 in `warmup_steps`, and the cosine

@@ -8,10 +8,10 @@ from typing_extensions import override
 from lehr import schedules
 from lehr.schedules.parameters import Alpha, InitialLearningRate
 
-from .base import KerasSpelling
+from .base import KerasSchedule
 
 
-class CosineDecayRestarts(KerasSpelling):
+class CosineDecayRestarts(KerasSchedule):
     """lr(t) = lr0 ((1 - alpha) m_mul^i (1 + cos(pi p)) / 2 + alpha): Keras's CosineDecayRestarts.
 
     p is the part of cycle i that is over; cycle i takes first_decay_steps t_mul^i steps. A t_mul

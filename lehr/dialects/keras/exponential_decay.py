@@ -8,10 +8,10 @@ from typing_extensions import override
 from lehr import schedules
 from lehr.schedules.parameters import DecaySteps, InitialLearningRate, Staircase
 
-from .base import KerasSpelling
+from .base import KerasSchedule
 
 
-class ExponentialDecay(KerasSpelling):
+class ExponentialDecay(KerasSchedule):
     """lr(t) = lr0 decay_rate^(t / decay_steps): `keras.optimizers.schedules.ExponentialDecay`."""
 
     title: ClassVar = "Exponential decay, Keras"

@@ -8,10 +8,10 @@ from typing_extensions import override
 from lehr import schedules
 from lehr.schedules.parameters import DecaySteps, InitialLearningRate, Staircase
 
-from .base import KerasSpelling
+from .base import KerasSchedule
 
 
-class InverseTimeDecay(KerasSpelling):
+class InverseTimeDecay(KerasSchedule):
     """lr(t) = lr0 / (1 + decay_rate t / decay_steps): Keras's InverseTimeDecay."""
 
     title: ClassVar = "Inverse time decay, Keras"

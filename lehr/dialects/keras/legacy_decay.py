@@ -8,10 +8,10 @@ from typing_extensions import override
 from lehr import schedules
 from lehr.schedules.parameters import InitialLearningRate
 
-from .base import KerasSpelling
+from .base import KerasSchedule
 
 
-class LegacyDecay(KerasSpelling):
+class LegacyDecay(KerasSchedule):
     """lr(t) = lr0 / (1 + decay t), t the update: `decay=` of Keras 2, which Keras 3 ignores."""
 
     title: ClassVar = "The optimizers' own decay, Keras 2"

@@ -9,7 +9,7 @@ from typing_extensions import override
 from lehr import schedules
 from lehr.schedules.parameters import increasing, one_more
 
-from .base import KerasSpelling
+from .base import KerasSchedule
 
 
 def _whole_steps(boundaries: list[float]) -> list[float]:
@@ -21,7 +21,7 @@ def _increasing_steps(boundaries: list[float]) -> list[float]:
     return boundaries
 
 
-class PiecewiseConstantDecay(KerasSpelling):
+class PiecewiseConstantDecay(KerasSchedule):
     """lr(t) = values[i], i the number of boundaries < t: Keras's PiecewiseConstantDecay.
 
     Keras gives boundaries the type of the step, an integer: 5.9 acts as 5.

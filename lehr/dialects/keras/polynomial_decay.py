@@ -8,10 +8,10 @@ from typing_extensions import override
 from lehr import schedules
 from lehr.schedules.parameters import DecaySteps, EndLearningRate, InitialLearningRate
 
-from .base import KerasSpelling
+from .base import KerasSchedule
 
 
-class PolynomialDecay(KerasSpelling):
+class PolynomialDecay(KerasSchedule):
     """lr(t) = (lr0 - end) (1 - p)^power + end, p = min(t, D) / D: Keras's PolynomialDecay.
 
     With `cycle` D grows to the next multiple of itself instead of stopping the clock. Far out

@@ -6,7 +6,7 @@ from lehr.dialects.spelling import Spelling
 from lehr.schedules import Precision
 
 
-class TfKerasSpelling(Spelling):
+class TfKerasSchedule(Spelling):
     """A schedule of TF-Keras, which computes in float32, the step included."""
 
     library: ClassVar[str | None] = "tf_keras"

@@ -13,10 +13,10 @@ from lehr.schedules.parameters import (
     RateOffset,
 )
 
-from .base import TfKerasSpelling
+from .base import TfKerasSchedule
 
 
-class LinearCosineDecay(TfKerasSpelling):
+class LinearCosineDecay(TfKerasSchedule):
     """lr(t) = lr0 ((alpha + 1 - p) (1 + cos(2 pi n p)) / 2 + beta): TF-Keras's LinearCosineDecay.
 
     p = min(t, decay_steps) / decay_steps, n = num_periods.

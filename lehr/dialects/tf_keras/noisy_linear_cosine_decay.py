@@ -19,10 +19,10 @@ from lehr.schedules.parameters import (
     VarianceDecay,
 )
 
-from .base import TfKerasSpelling
+from .base import TfKerasSchedule
 
 
-class NoisyLinearCosineDecay(TfKerasSpelling):
+class NoisyLinearCosineDecay(TfKerasSchedule):
     """lr(t) = lr0 ((alpha + 1 - p + noise) (1 + cos(2 pi n p)) / 2 + beta), as linear cosine decay.
 
     The noise has the variance initial_variance / (1 + min(t, decay_steps))^variance_decay. TF-Keras

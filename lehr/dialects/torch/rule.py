@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from typing import Annotated, ClassVar, Final
+from typing import Annotated, ClassVar, Final, TypeAlias
 
 import numpy as np
 from pydantic import BaseModel, Field
@@ -18,6 +18,8 @@ LAST_RECURRED: Final = 1_000_000
 """The farthest step to which rates are computed one from the other, where there is another way."""
 FARTHEST: Final = LAST_STEP
 """No number of steps may be larger."""
+
+BaseRate: TypeAlias = Annotated[float, Field(ge=0, description="The optimizer's learning rate.")]
 
 
 class Rule(Schedule):
@@ -117,7 +119,7 @@ class Recurrent(Rule):
 class Optimized(BaseModel):
     """The optimizer's part of a scheduler: the base rate."""
 
-    lr: Annotated[float, Field(ge=0, description="The optimizer's learning rate.")]
+    lr: BaseRate
 
     @property
     def base_rate(self) -> float:

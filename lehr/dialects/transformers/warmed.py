@@ -10,6 +10,7 @@ import numpy as np
 from pydantic import Field, model_validator
 from typing_extensions import override
 
+from lehr.dialects.torch.rule import BaseRate
 from lehr.errors import FieldError
 from lehr.schedules import Caution, FloatArray, Precision, Schedule, StepArray
 from lehr.schedules.parameters import LAST_STEP
@@ -24,7 +25,7 @@ class Scaled(Schedule):
 
     library: ClassVar[str | None] = "transformers"
 
-    lr: Annotated[float, Field(ge=0, description="The optimizer's learning rate.")]
+    lr: BaseRate
 
     @override
     def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:
