@@ -1,0 +1,69 @@
+"""Compiled programs, kept warm: runs that differ in inputs only share one."""
+
+import json
+from collections import OrderedDict
+
+import keras
+import tensorflow as tf
+
+from lehr.experiments.experiment import Experiment
+from lehr.experiments.records import Plan
+from worker.trainer import TrainingFailed
+
+from .assembly import assemble
+from .data import Data
+from .embeddings import check_indices
+from .program import Program
+
+KEPT = 32
+"""Programs that stay warm; the least recently used one goes first."""
+
+STRUCTURE = ("model", "optimizer", "loss", "metrics", "batch_size")
+"""The parts of an experiment that make another program; its data's shapes do too."""
+
+
+class CannotCompile(TrainingFailed):
+    """The experiment is beyond XLA; Keras's `fit` may still train it."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__("cannot-compile", detail)
+
+
+class Programs:
+    """The programs that this process compiled last."""
+
+    def __init__(self, kept: int = KEPT) -> None:
+        self._kept = kept
+        self._programs: OrderedDict[str, Program] = OrderedDict()
+
+    def loaded(self, experiment: Experiment, plan: Plan, data: Data) -> Program:
+        """Return a program that is ready for the run's first epoch; raises CannotCompile."""
+        fresh, key = assemble(experiment), signature(experiment, data)
+        check_indices(fresh, data)
+        program = self._programs.pop(key, None)
+        if program is None:
+            program = _compiled(fresh, experiment, plan, data)
+        else:
+            program.load(fresh, data)
+        self._programs[key] = program
+        if len(self._programs) > self._kept:
+            self._programs.popitem(last=False)
+        return program
+
+
+def signature(experiment: Experiment, data: Data) -> str:
+    """Return what two runs must have in common to share a program."""
+    structure = experiment.model_dump(mode="json", include=set(STRUCTURE))
+    arrays = [*data.train, *(data.validation or ())]
+    shapes = [(array.shape, array.dtype.name) for array in arrays]
+    return json.dumps([structure, shapes], sort_keys=True)
+
+
+def _compiled(model: keras.Model, experiment: Experiment, plan: Plan, data: Data) -> Program:
+    names = plan.metric_names
+    try:
+        return Program(model, data, batch_size=experiment.batch_size, metric_names=names)
+    except tf.errors.ResourceExhaustedError:
+        raise
+    except (ValueError, TypeError, NotImplementedError, tf.errors.OpError) as error:
+        raise CannotCompile(f"XLA cannot compile this: {error}") from error
