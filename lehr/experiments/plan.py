@@ -9,6 +9,7 @@ from lehr.errors import InvalidRequest, ScheduleMismatch, Violation
 from lehr.preview import schedule_hash
 from lehr.settings import Settings
 
+from .compilation import obstacle
 from .experiment import MAX_SEED, Experiment
 from .findings import Findings
 from .objective import Objective, check_optimizer, objective
@@ -65,6 +66,7 @@ def _parts(experiment: Experiment) -> tuple[Architecture, Objective, tuple[int, 
         train, validation = divided(experiment)
     with findings.collect():
         architecture, target = network(experiment)
+        _check_trainer(experiment, architecture)
     findings.settle()
     return architecture, target, (len(train), len(validation))
 
@@ -105,6 +107,12 @@ def _warnings(experiment: Experiment, target: Objective) -> list[Warned]:
         return warnings
     train, _ = divided(experiment)
     return warnings + absence(labels, train, experiment.dataset.classes)
+
+
+def _check_trainer(experiment: Experiment, architecture: Architecture) -> None:
+    reason = obstacle(architecture)
+    if experiment.trainer == "compiled" and reason is not None:
+        raise InvalidRequest([Violation("/trainer", f"{reason}; received `compiled`")])
 
 
 def _check_budget(plan: Plan, settings: Settings) -> None:

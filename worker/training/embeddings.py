@@ -9,8 +9,7 @@ from .data import Data
 def check_indices(model: keras.Sequential, data: Data) -> None:
     """Raise ValueError where an embedding would be asked for a row that it does not have.
 
-    Only layers without weights are of use before an embedding, so that what holds before training
-    holds for all of it.
+    No layer before an embedding may have weights, so that this holds for all of the training.
     """
     for place, layer in enumerate(model.layers):
         if isinstance(layer, keras.layers.Embedding):

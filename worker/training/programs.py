@@ -6,7 +6,9 @@ from collections import OrderedDict
 import keras
 import tensorflow as tf
 
+from lehr.experiments.compilation import obstacle
 from lehr.experiments.experiment import Experiment
+from lehr.experiments.plan import network
 from lehr.experiments.records import Plan
 from worker.trainer import TrainingFailed
 
@@ -38,6 +40,9 @@ class Programs:
 
     def loaded(self, experiment: Experiment, plan: Plan, data: Data) -> Program:
         """Return a program that is ready for the run's first epoch; raises CannotCompile."""
+        architecture, _ = network(experiment)
+        if reason := obstacle(architecture):
+            raise CannotCompile(reason)
         fresh, key = assemble(experiment), signature(experiment, data)
         check_indices(fresh, data)
         program = self._programs.pop(key, None)
