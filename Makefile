@@ -3,7 +3,7 @@ VENV := .venv
 GOLDEN := build/golden
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check
 
-.PHONY: serve test check bench golden lock
+.PHONY: serve test check bench bench-train golden lock
 
 serve: $(VENV)/.serve
 	@$(VENV)/bin/lehr serve --die-with-parent
@@ -19,6 +19,9 @@ check: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	@$(VENV)/bin/python benchmarks/first_epoch.py
+
+bench-train: $(VENV)/.dev
+	@TF_CPP_MIN_LOG_LEVEL=3 $(VENV)/bin/python benchmarks/train.py
 
 golden: $(GOLDEN)/.installed
 	@$(GOLDEN)/bin/python -m golden.generate
