@@ -14,6 +14,7 @@ from lehr.schedules import FloatArray
 
 from .data import Data
 from .epoch_loop import EpochLoop, Tensors
+from .hyperparameters import as_inputs, hyperparameters
 
 CHUNK_SECONDS = 0.5
 """How long one call takes, if a single epoch takes no longer: meanwhile no order is heard."""
@@ -47,6 +48,7 @@ class Program:
         self, model: keras.Model, data: Data, *, batch_size: int, metric_names: Sequence[str]
     ) -> None:
         self.model = model
+        self._hyperparameters = as_inputs(model.optimizer)
         self._columns = ["loss", *metric_names]
         self._data = _tensors(data)
         self._make_metrics()
@@ -60,9 +62,11 @@ class Program:
         self._epoch_seconds = inf
 
     def load(self, fresh: keras.Model, data: Data) -> None:
-        """Take over a run's data and its model's weights, slots and random state."""
+        """Take over a run's data and its model's weights, slots, hyperparameters, random state."""
         for variable, start in zip(_state(self.model), _state(fresh), strict=True):
             variable.assign(start)
+        for name, number in hyperparameters(fresh.optimizer).items():
+            self._hyperparameters[name].assign(number)
         self._data = _tensors(data)
 
     @property

@@ -15,13 +15,14 @@ from worker.trainer import TrainingFailed
 from .assembly import assemble
 from .data import Data
 from .embeddings import check_indices
+from .hyperparameters import hyperparameters
 from .program import Program
 
 KEPT = 32
 """Programs that stay warm; the least recently used one goes first."""
 
-STRUCTURE = ("model", "optimizer", "loss", "metrics", "batch_size")
-"""The parts of an experiment that make another program; its data's shapes do too."""
+STRUCTURE = ("model", "loss", "metrics", "batch_size")
+"""Parts of an experiment that make another program; its optimizer and its data's shapes do too."""
 
 
 class CannotCompile(TrainingFailed):
@@ -38,13 +39,17 @@ class Programs:
         self._kept = kept
         self._programs: OrderedDict[str, Program] = OrderedDict()
 
+    def __len__(self) -> int:
+        return len(self._programs)
+
     def loaded(self, experiment: Experiment, plan: Plan, data: Data) -> Program:
         """Return a program that is ready for the run's first epoch; raises CannotCompile."""
         architecture, _ = network(experiment)
         if reason := obstacle(architecture):
             raise CannotCompile(reason)
-        fresh, key = assemble(experiment), signature(experiment, data)
+        fresh = assemble(experiment)
         check_indices(fresh, data)
+        key = signature(experiment, fresh.optimizer, data)
         program = self._programs.pop(key, None)
         if program is None:
             program = _compiled(fresh, experiment, plan, data)
@@ -56,12 +61,15 @@ class Programs:
         return program
 
 
-def signature(experiment: Experiment, data: Data) -> str:
+def signature(experiment: Experiment, optimizer: keras.optimizers.Optimizer, data: Data) -> str:
     """Return what two runs must have in common to share a program."""
-    structure = experiment.model_dump(mode="json", include=set(STRUCTURE))
+    parts = experiment.model_dump(mode="json", include=set(STRUCTURE))
+    inputs = {"learning_rate": None, "name": None} | hyperparameters(optimizer)
+    settings = {key: value for key, value in optimizer.get_config().items() if key not in inputs}
+    update = [type(optimizer).__name__, settings, sorted(inputs)]
     arrays = [*data.train, *(data.validation or ())]
     shapes = [(array.shape, array.dtype.name) for array in arrays]
-    return json.dumps([structure, shapes], sort_keys=True)
+    return json.dumps([parts, update, shapes], sort_keys=True)
 
 
 def _compiled(model: keras.Model, experiment: Experiment, plan: Plan, data: Data) -> Program:
