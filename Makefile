@@ -3,7 +3,7 @@ VENV := .venv
 GOLDEN := build/golden
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check
 
-.PHONY: serve test check bench bench-preview golden lock
+.PHONY: serve test check bench bench-preview bench-train golden lock
 
 serve: $(VENV)/.serve
 	@$(VENV)/bin/lehr serve --die-with-parent
@@ -22,6 +22,9 @@ bench: $(VENV)/.dev
 
 bench-preview: $(VENV)/.dev
 	@$(VENV)/bin/python benchmarks/preview.py
+
+bench-train: $(VENV)/.dev
+	@TF_CPP_MIN_LOG_LEVEL=3 $(VENV)/bin/python benchmarks/train.py
 
 golden: $(GOLDEN)/.installed
 	@$(GOLDEN)/bin/python -m golden.generate

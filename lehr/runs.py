@@ -41,6 +41,10 @@ class Runs:
         with self._sessions.begin() as session:
             return next(iter(ClaimStore(session).claim(owner, self.lease)), None)
 
+    def ring(self) -> None:
+        """Wake a worker, as runs may be waiting."""
+        self._bell.ring()
+
     def begin(self, claim: Claim) -> Assignment:
         """Count an attempt from the first epoch, and return what is to be trained."""
         with self._sessions.begin() as session:

@@ -21,6 +21,11 @@ from .process import process
 MAIN_PID = "LEHR_WORKER_MAIN_PID"
 """Tells the spawned child who its main process is."""
 
+MAX_CHILD_KILOBYTES = 2_000_000
+"""A child that has grown beyond is replaced after its shift: TensorFlow keeps, to the end of its
+process, whatever XLA compiled.
+"""
+
 app = celery("worker", Settings().required_redis_url)
 app.conf.update(
     imports=["worker.tasks"],
@@ -28,6 +33,7 @@ app.conf.update(
     worker_concurrency=1,
     worker_prefetch_multiplier=1,
     worker_proc_alive_timeout=120,  # Keras takes seconds to load, longer from a cold disk
+    worker_max_memory_per_child=MAX_CHILD_KILOBYTES,
     worker_enable_remote_control=False,
     worker_send_task_events=False,
     worker_cancel_long_running_tasks_on_connection_loss=False,

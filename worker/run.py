@@ -17,6 +17,9 @@ from .trainer import Interrupted, Order, Report, Trainer, TrainingFailed
 CHUNK_SECONDS = 0.5
 """How often a training's epochs are committed, besides at its start and its end."""
 
+SHIFT_SECONDS = 60.0
+"""After so long a worker rings and stops between two runs, so that a grown child is replaced."""
+
 MAX_DETAIL = 1000
 """Characters of an error that a run keeps."""
 
@@ -45,11 +48,15 @@ class Recorder:
         self._rows, self._due = [], monotonic() + CHUNK_SECONDS
 
 
-def work(runs: Runs, heart: Heart, train: Trainer) -> None:
-    """Train queued runs until none is left."""
+def work(runs: Runs, heart: Heart, train: Trainer, shift_seconds: float = SHIFT_SECONDS) -> None:
+    """Train queued runs until none is left, or the shift is over: then ring for the next one."""
+    end = monotonic() + shift_seconds
     while (claim := runs.claim(heart.presence.name)) is not None:
         with bound(job=claim.job_id, run=claim.run_id):
             perform(runs, heart, train, claim)
+        if monotonic() >= end:
+            runs.ring()
+            break
 
 
 def perform(runs: Runs, heart: Heart, train: Trainer, claim: Claim) -> None:

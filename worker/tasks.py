@@ -42,7 +42,7 @@ def get_ready(**_: Any) -> None:
     from .training.warm_up import warm_up
 
     configure("worker")
-    warm_up()
+    warm_up(trainer())
     process().workers.arrive(heart().presence)
     heart().start()
 
@@ -53,8 +53,9 @@ def work() -> None:
     run.work(process().runs, heart(), trainer())
 
 
+@cache
 def trainer() -> Trainer:
-    """Return the trainer; only the child that trains ever loads Keras."""
-    from .training.fit import fit
+    """Give this child, which alone ever loads Keras, its trainer and the programs it keeps."""
+    from .training.choice import ChosenTrainer
 
-    return fit
+    return ChosenTrainer()

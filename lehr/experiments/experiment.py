@@ -40,7 +40,7 @@ class Experiment(BaseModel):
     schedule_unit: Literal["step", "epoch"] = "step"
     schedule_hash: str | None = None
     """The hash of a preview; another curve than that one is refused."""
-    trainer: Literal["auto", "fit"] = "auto"
+    trainer: Literal["auto", "compiled", "fit"] = "auto"
     priority: int = Field(default=0, ge=-10, le=10)
     labels: dict[Label, Label] = Field(default={}, max_length=16)
 

@@ -10,6 +10,7 @@ from lehr.preview import schedule_hash
 from lehr.schedules import Feedback
 from lehr.settings import Settings
 
+from .compilation import obstacle
 from .experiment import MAX_SEED, Experiment
 from .findings import Findings
 from .objective import Objective, check_optimizer, objective
@@ -66,6 +67,7 @@ def _parts(experiment: Experiment) -> tuple[Architecture, Objective, tuple[int, 
         train, validation = divided(experiment)
     with findings.collect():
         architecture, target = network(experiment)
+        _check_trainer(experiment, architecture)
     findings.settle()
     return architecture, target, (len(train), len(validation))
 
@@ -106,6 +108,12 @@ def _warnings(experiment: Experiment, target: Objective) -> list[Warned]:
         return warnings
     train, _ = divided(experiment)
     return warnings + absence(labels, train, experiment.dataset.classes)
+
+
+def _check_trainer(experiment: Experiment, architecture: Architecture) -> None:
+    reason = obstacle(architecture)
+    if experiment.trainer == "compiled" and reason is not None:
+        raise InvalidRequest([Violation("/trainer", f"{reason}; received `compiled`")])
 
 
 def _check_budget(plan: Plan, settings: Settings) -> None:

@@ -35,6 +35,8 @@ class Architecture:
     """The activation whose values the model returns."""
     output_pointer: str = "/model/layers/0"
     """Where a client would change the number of outputs."""
+    computed_indices: bool = False
+    """Whether a layer looks up what layers with weights computed."""
 
     def then(self, effect: Effect) -> "Architecture":
         """Return the architecture with one more layer on it."""
@@ -46,6 +48,8 @@ class Architecture:
             operations=self.operations + effect.operations,
             activations=self.activations + effect.activations + prod(effect.output_shape),
             output_activation=effect.activation or self.output_activation,
+            computed_indices=self.computed_indices
+            or (effect.reads_indices and self.parameters > 0),
         )
 
 

@@ -6,33 +6,34 @@ import psutil
 
 from lehr.testing.service import Service
 
-LONG = 2000
+LONG = 20_000
+"""Epochs of some seconds, so that a run is in hand when something happens to it."""
 
 
 def test_a_killed_workers_job_still_succeeds_with_every_epoch_once(service: Service) -> None:
-    job = service.submit(epochs=50)
+    job = service.submit(epochs=LONG)
     service.trained(job["id"])
     for process in family(service.process("worker")):
         process.kill()
     ended = service.finished(job["id"])
     assert ended["status"] == "succeeded"
     assert ended["runs"][0]["attempts"] <= 1
-    assert service.history(job["id"])["epoch"] == list(range(1, 51))
+    assert service.history(job["id"])["epoch"] == list(range(1, LONG + 1))
 
 
 def test_a_killed_training_child_is_replaced(service: Service) -> None:
-    job = service.submit(epochs=50)
+    job = service.submit(epochs=LONG)
     service.trained(job["id"])
     for child in service.process("worker").children():
         child.kill()
     ended = service.finished(job["id"])
     assert ended["status"] == "succeeded"
-    assert service.history(job["id"])["epoch"] == list(range(1, 51))
+    assert service.history(job["id"])["epoch"] == list(range(1, LONG + 1))
 
 
 def test_a_killed_run_ends_with_the_weights_of_an_undisturbed_one(service: Service) -> None:
-    undisturbed = service.finished(service.submit(seed=11)["id"])
-    job = service.submit(seed=11)
+    undisturbed = service.finished(service.submit(seed=11, epochs=LONG)["id"])
+    job = service.submit(seed=11, epochs=LONG)
     service.trained(job["id"])
     for process in family(service.process("worker")):
         process.kill()
@@ -50,18 +51,18 @@ def test_a_running_job_is_cancelled_and_the_worker_goes_on(service: Service) -> 
 
 def test_a_stopped_service_goes_on_where_it_was_asked_to(service: Service) -> None:
     done = service.finished(service.submit(epochs=3)["id"])
-    job = service.submit(epochs=300)
+    job = service.submit(epochs=LONG)
     service.trained(job["id"])
     service.stop()
     service.start()
     assert service.job(done["id"]) == done
     ended = service.finished(job["id"])
     assert ended["status"] == "succeeded"
-    assert service.history(job["id"])["epoch"] == list(range(1, 301))
+    assert service.history(job["id"])["epoch"] == list(range(1, LONG + 1))
 
 
 def test_a_job_that_waits_survives_the_death_of_everything(service: Service) -> None:
-    jobs = [service.submit(epochs=60), service.submit(epochs=2)]
+    jobs = [service.submit(epochs=LONG), service.submit(epochs=2)]
     service.trained(jobs[0]["id"])
     service.supervisor.kill()
     service.supervisor.wait()

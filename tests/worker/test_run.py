@@ -5,7 +5,9 @@ from threading import Event, Thread
 from typing import Any
 
 import pytest
+from redis import Redis
 
+from lehr.bell import QUEUE
 from lehr.errors import InvalidRequest, Violation
 from lehr.experiments.experiment import Experiment
 from lehr.experiments.lifecycle import Status
@@ -33,6 +35,17 @@ def test_every_queued_run_is_trained(
     made = [submitted(jobs, body) for _ in range(3)]
     work(runs, beating, in_full)
     assert [jobs.get(job.id).status for job in made] == [Status.SUCCEEDED] * 3
+
+
+def test_a_shift_ends_between_two_runs_and_rings_for_the_next_one(
+    runs: Runs, beating: Heart, jobs: Jobs, body: dict[str, Any], broker: Redis
+) -> None:
+    made = [submitted(jobs, body) for _ in range(3)]
+    broker.delete(QUEUE)
+    work(runs, beating, in_full, shift_seconds=0)
+    assert broker.llen(QUEUE) == 1
+    ended = [jobs.get(job.id).status for job in made]
+    assert ended == [Status.SUCCEEDED, Status.QUEUED, Status.QUEUED]
 
 
 def test_a_trained_run_has_a_row_for_each_epoch(

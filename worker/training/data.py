@@ -9,10 +9,11 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from lehr.datasets.loaders import load
-from lehr.datasets.split import encode, epoch_order, standardize
+from lehr.datasets.split import Rows, encode, epoch_order, standardize
 from lehr.experiments.experiment import Experiment
-from lehr.experiments.records import Warned
+from lehr.experiments.records import Plan
 from lehr.experiments.rows import absence, divided
+from worker.trainer import Report
 
 Arrays = tuple[NDArray[np.float32], NDArray[Any]]
 
@@ -23,20 +24,25 @@ class Data:
 
     train: Arrays
     validation: Arrays | None
-    warnings: list[Warned]
 
 
-def prepare(experiment: Experiment, encoding: str) -> Data:
-    """Load, scale, divide and encode an experiment's data set."""
+def prepare(experiment: Experiment, plan: Plan, report: Report) -> Data:
+    """Load, scale, divide and encode a run's data, and warn of what only they could tell."""
     dataset = experiment.dataset
     examples = load(dataset)
     train, validation = divided(experiment)
     scaled = standardize(examples.features, train) if dataset.standardize else examples.features
-    targets = encode(examples.labels, encoding, dataset.classes)
+    targets = encode(examples.labels, plan.encoding, dataset.classes)
+    unforeseen = [
+        warning
+        for warning in absence(examples.labels, train, dataset.classes)
+        if warning not in plan.warnings
+    ]
+    if unforeseen:
+        report.warn(unforeseen)
     return Data(
         train=(scaled[train], targets[train]),
         validation=(scaled[validation], targets[validation]) if len(validation) else None,
-        warnings=absence(examples.labels, train, dataset.classes),
     )
 
 
@@ -63,13 +69,14 @@ def batches(data: Arrays, experiment: Experiment) -> Iterator[Arrays]:
     """
     inputs, targets = data
     for epoch in range(1, experiment.epochs + 1):
-        order = _order(len(inputs), experiment, epoch)
+        order = training_order(len(inputs), experiment, epoch)
         for start in range(0, len(order), experiment.batch_size):
             rows = order[start : start + experiment.batch_size]
             yield inputs[rows], targets[rows]
 
 
-def _order(rows: int, experiment: Experiment, epoch: int) -> NDArray[np.int32]:
+def training_order(rows: int, experiment: Experiment, epoch: int) -> Rows:
+    """Return the order of so many training rows in an epoch, counted from 1."""
     if not experiment.shuffle:
         return np.arange(rows, dtype=np.int32)
     return epoch_order(rows, experiment.seed or 0, epoch)

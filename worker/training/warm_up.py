@@ -3,9 +3,7 @@
 from lehr.experiments.experiment import Experiment
 from lehr.experiments.plan import resolve
 from lehr.settings import Settings
-from worker.trainer import Report
-
-from .fit import fit
+from worker.trainer import Report, Trainer
 
 SMALL = {
     "dataset": {"name": "ionosphere"},
@@ -16,10 +14,10 @@ SMALL = {
 }
 
 
-def warm_up() -> None:
-    """Load and set up all that `fit` needs; nothing of it is recorded."""
+def warm_up(train: Trainer) -> None:
+    """Load and set up all that the trainer needs; nothing of it is recorded."""
     experiment, plan = resolve(Experiment.model_validate(SMALL), Settings())
-    fit(experiment, plan, Report(epoch=_unheard, heed=lambda: None, warn=_unheard))
+    train(experiment, plan, Report(epoch=_unheard, heed=lambda: None, warn=_unheard))
 
 
 def _unheard(_: object) -> None:

@@ -22,4 +22,9 @@ def embedding(arguments: Arguments, shape: Shape) -> Effect:
     if len(shape) != 1:
         raise MisfitError(None, f"takes one row of integers a sample; received shape {shape}")
     width = arguments["output_dim"]
-    return Effect((*shape, width), trainable=arguments["input_dim"] * width, activation="linear")
+    return Effect(
+        (*shape, width),
+        trainable=arguments["input_dim"] * width,
+        activation="linear",
+        reads_indices=True,
+    )

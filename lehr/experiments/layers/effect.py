@@ -38,6 +38,8 @@ class Effect:
     """What bounds the output's values; None where the layer leaves the input's bounds alone."""
     activations: int = 0
     """Values kept for the backward pass besides the output."""
+    reads_indices: bool = False
+    """Whether the input is row numbers of a table."""
 
 
 Rule = Callable[[Arguments, Shape], Effect]

@@ -1,0 +1,112 @@
+"""A compiled program: the whole training of runs that differ in nothing but inputs."""
+
+from collections.abc import Sequence
+from math import inf
+from time import perf_counter
+from typing import NamedTuple
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+from lehr.datasets.split import Rows
+from lehr.schedules import FloatArray
+
+from .data import Data
+from .epoch_loop import EpochLoop, Tensors
+from .hyperparameters import as_inputs, hyperparameters
+
+CHUNK_SECONDS = 0.5
+"""How long one call takes, if a single epoch takes no longer: meanwhile no order is heard."""
+MAX_EPOCHS = 256
+"""Of one call, so that its inputs stay small."""
+MAX_ORDERED = 2**20
+"""Row numbers in the orders of one call, if a single epoch has no more."""
+
+
+class EpochScores(NamedTuple):
+    """What an epoch left."""
+
+    learning_rate: np.float32
+    """Of the last update, as the optimizer has it."""
+    max_abs_error: np.float32
+    """The largest distance between a rate that the optimizer used and the one it was given."""
+    trained: FloatArray
+    """Loss and metrics."""
+    validated: FloatArray
+    """Likewise of the validation rows; empty where there are none."""
+
+
+class Program:
+    """Trains any number of runs of one shape, one at a time: load a run, then train its epochs.
+
+    The constructor compiles, with the run that it is given loaded; `model` is the program's own
+    from then on.
+    """
+
+    def __init__(
+        self, model: keras.Model, data: Data, *, batch_size: int, metric_names: Sequence[str]
+    ) -> None:
+        self.model = model
+        self._hyperparameters = as_inputs(model.optimizer)
+        self._columns = ["loss", *metric_names]
+        self._data = _tensors(data)
+        self._make_metrics()
+        rows = len(data.train[0])
+        self._capacity = max(1, min(MAX_EPOCHS, MAX_ORDERED // rows))
+        self._orders = np.zeros((self._capacity, rows), np.int32)
+        self._rates = np.zeros((self._capacity, -(-rows // batch_size)), np.float32)
+        loop = EpochLoop(model, batch_size=batch_size, columns=self._columns)
+        self._loop = tf.function(loop, jit_compile=True, autograph=False)
+        self.train(self._orders[:0], self._rates[:0])
+        self._epoch_seconds = inf
+
+    def load(self, fresh: keras.Model, data: Data) -> None:
+        """Take over a run's data and its model's weights, slots, hyperparameters, random state."""
+        for variable, start in zip(_state(self.model), _state(fresh), strict=True):
+            variable.assign(start)
+        for name, number in hyperparameters(fresh.optimizer).items():
+            self._hyperparameters[name].assign(number)
+        self._data = _tensors(data)
+
+    @property
+    def chunk(self) -> int:
+        """How many epochs to train in one call, by the time that the last one took."""
+        return max(1, min(self._capacity, int(CHUNK_SECONDS / self._epoch_seconds)))
+
+    def train(self, orders: Rows, rates: FloatArray) -> list[EpochScores]:
+        """Train as many epochs as there are orders, at most `chunk`.
+
+        orders (epochs, training rows); rates (epochs, updates), float32.
+        """
+        began, epochs = perf_counter(), len(orders)
+        self._orders[:epochs], self._rates[:epochs] = orders, rates
+        table = self._loop(*self._data, self._orders, self._rates, np.int32(epochs)).numpy()
+        self._epoch_seconds = (perf_counter() - began) / max(1, epochs)
+        return [self._scores(row) for row in table[:epochs]]
+
+    def finish(self) -> None:
+        """Leave the model as Keras's `fit` leaves it: averaged, where its optimizer averages."""
+        self.model.optimizer.finalize_variable_values(self.model.trainable_weights)
+
+    def _make_metrics(self) -> None:
+        # Some metrics make their variables when they first see labels, which no loop may do.
+        train, _ = self._data
+        self.model.test_step(tuple(array[:1] for array in train))
+
+    def _scores(self, row: FloatArray) -> EpochScores:
+        rate, error, *_ = row
+        trained, validated = np.split(row[2:], [len(self._columns)])
+        return EpochScores(rate, error, trained, validated)
+
+
+def _state(model: keras.Model) -> list[keras.Variable]:
+    return [*model.variables, *model.optimizer.variables]
+
+
+def _tensors(data: Data) -> tuple[Tensors, Tensors]:
+    train, validation = (
+        tuple(tf.constant(array) for array in arrays)
+        for arrays in (data.train, data.validation or ())
+    )
+    return train, validation
