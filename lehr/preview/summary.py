@@ -30,12 +30,15 @@ class Summary:
 
 def summarised(rates: FloatArray, trace: Trace, *, exact: bool) -> Summary:
     """Return the summary of returned rates, in the order of their steps, and of their trace."""
+    minimum, maximum = trace.rates[trace.lowest], trace.rates[trace.peak]
+    mean = float(np.add.reduce(rates, dtype=np.float64)) / len(rates)
     return Summary(
         first=rates[0],
         last=rates[-1],
-        minimum=trace.rates[trace.lowest],
-        maximum=trace.rates[trace.peak],
-        mean=float(np.add.reduce(rates, dtype=np.float64)) / len(rates),
+        minimum=minimum,
+        maximum=maximum,
+        # Rounding must not carry it past the extremes.
+        mean=min(max(mean, float(minimum)), float(maximum)),
         peak_step=int(trace.steps[trace.peak]) // trace.each * trace.each,
         exact=exact,
     )

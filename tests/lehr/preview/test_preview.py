@@ -178,3 +178,8 @@ def test_a_long_range_takes_the_memory_of_its_points_only() -> None:
         assert tracemalloc.get_traced_memory()[1] < 1_000_000
     finally:
         tracemalloc.stop()
+
+
+def test_the_mean_of_equal_rates_is_their_rate() -> None:
+    summary = curve_of(Constant(learning_rate=0.1), steps=3).summary
+    assert summary.mean == summary.maximum == 0.1
