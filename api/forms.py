@@ -18,6 +18,7 @@ STYLED = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 """An SVG's lines and colours are styles within it."""
 IMAGES: Final[Mapping[str, Image]] = {SVG: "svg", PNG: "png"}
 LOOKS = frozenset(Look.model_fields)
+UNCHOSEN = Look()
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,9 @@ def asked_form(request: Request) -> Form:
 
 
 def _look(request: Request) -> Look:
-    chosen = {name: text for name, text in request.query_params.items() if name in LOOKS}
+    chosen = {name: request.query_params[name] for name in LOOKS if name in request.query_params}
+    if not chosen:
+        return UNCHOSEN
     try:
         return Look.model_validate(chosen)
     except ValidationError as error:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from hashlib import sha256
 
 from fastapi import Request, Response
@@ -22,12 +23,7 @@ def media_type(request: Request, offered: Sequence[str] = (JSON, CSV)) -> str:
     named = request.query_params.get("format")
     if named is not None:
         return _formatted(named, offered)
-    accepted = ",".join(request.headers.getlist("accept")) or "*/*"
-    ranges = dict(_range(part) for part in accepted.split(","))
-    best = max(offered, key=lambda candidate: _quality(candidate, ranges))
-    if not _quality(best, ranges):
-        raise NotAcceptable(f"offered are {', '.join(offered)}; accepted is {accepted[:80]}")
-    return best
+    return _accepted(",".join(request.headers.getlist("accept")) or "*/*", tuple(offered))
 
 
 def tagged(body: bytes, content_type: str) -> Response:
@@ -38,6 +34,8 @@ def tagged(body: bytes, content_type: str) -> Response:
 
 def unless_known(request: Request, answer: Response) -> Response:
     """Return the answer, or 304 where the client has it."""
+    if "if-none-match" not in request.headers:
+        return answer
     etag = answer.headers["etag"]
     return unchanged(etag) if has(request, etag) else answer
 
@@ -65,6 +63,15 @@ def _formatted(named: str, offered: Sequence[str]) -> str:
         detail = f"`format` must be {' or '.join(names)}; received {named[:80]!r}"
         raise InvalidRequest([Violation("/format", detail)])
     return names[named]
+
+
+@lru_cache(64)  # clients are few that accept something else than the others
+def _accepted(accepted: str, offered: Sequence[str]) -> str:
+    ranges = dict(_range(part) for part in accepted.split(","))
+    best = max(offered, key=lambda candidate: _quality(candidate, ranges))
+    if not _quality(best, ranges):
+        raise NotAcceptable(f"offered are {', '.join(offered)}; accepted is {accepted[:80]}")
+    return best
 
 
 def _range(part: str) -> tuple[str, float]:

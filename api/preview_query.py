@@ -1,7 +1,7 @@
 """A preview asked for in a query string."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,8 +47,8 @@ def from_query(request: Request) -> Asked:
     given = _values(request.query_params)
     names = _of_the_kind(given)
     options = _options({name: given[name] for name in given.keys() - OTHER - set(names)})
-    nested = request.query_params.get("schedule")
-    pointer = "" if nested is None else "/schedule"
+    nested = request.query_params.getlist("schedule")
+    pointer = "/schedule" if nested else ""
     with below(pointer):
         schedule = _schedule({name: given[name] for name in names}, nested)
     check_asked([schedule], options)
@@ -69,15 +69,14 @@ def _of_the_kind(given: Mapping[str, Any]) -> list[str]:
     return [name for name in given if name not in OTHER and (name in own or name not in OPTIONS)]
 
 
-def _schedule(parameters: Mapping[str, Any], nested: str | None) -> Schedule:
-    if nested is None:
+def _schedule(parameters: Mapping[str, Any], nested: Sequence[str]) -> Schedule:
+    if not nested:
         return parse(parameters, strict=False)
-    if parameters:
-        named = next(iter(parameters))[:80]
-        detail = f"no parameter may stand beside `schedule`; received `{named}`"
+    if beside := [*parameters, *("schedule" for _ in nested[1:])]:
+        detail = f"no parameter may stand beside `schedule`; received `{beside[0][:80]}`"
         raise InvalidRequest([Violation("", detail)])
-    is_code = nested.lstrip()[:1].isalpha()
-    return parse(nested if is_code else document(nested.encode()))
+    is_code = nested[0].lstrip()[:1].isalpha()
+    return parse(nested[0] if is_code else document(nested[0].encode()))
 
 
 def _options(given: Mapping[str, Any]) -> PreviewOptions:

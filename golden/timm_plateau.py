@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from itertools import count, product
 from typing import Any
 
-from timm.scheduler import PlateauLRScheduler
 from torch.optim import Optimizer
 
+from golden.timm_alone import schedulers
 from golden.torch_plateau import told
 
 
@@ -14,7 +14,7 @@ class Counting:
     """timm's scheduler as it is called after each epoch, of which the first counts as 1."""
 
     def __init__(self, optimizer: Optimizer, **arguments: Any) -> None:
-        self._scheduler = PlateauLRScheduler(optimizer, **arguments)
+        self._scheduler = schedulers().PlateauLRScheduler(optimizer, **arguments)
         self._epochs = count(1)
 
     def step(self, metric: float) -> None:

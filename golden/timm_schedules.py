@@ -4,17 +4,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import torch
-from timm import scheduler as timm_scheduler
 
 from golden.steps import around
+from golden.timm_alone import schedulers
 from golden.timm_cases import CASES
 
+TIMM = schedulers()
 SCHEDULERS = {
-    "cosine": timm_scheduler.CosineLRScheduler,
-    "tanh": timm_scheduler.TanhLRScheduler,
-    "step": timm_scheduler.StepLRScheduler,
-    "multistep": timm_scheduler.MultiStepLRScheduler,
-    "poly": timm_scheduler.PolyLRScheduler,
+    "cosine": TIMM.CosineLRScheduler,
+    "tanh": TIMM.TanhLRScheduler,
+    "step": TIMM.StepLRScheduler,
+    "multistep": TIMM.MultiStepLRScheduler,
+    "poly": TIMM.PolyLRScheduler,
 }
 
 

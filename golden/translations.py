@@ -95,11 +95,22 @@ def _of_optax(program: Mapping[str, Any], schedule: Schedule) -> FloatArray:
         compiled = jax.jit(program["schedule"])
         return np.array([compiled(jnp.asarray(step)) for step in range(LAST)], dtype=np.float32)
     state = program["optimizer"].init(jnp.zeros(1))
+    if "scheduler" not in program:
+        return _scaled(program["optimizer"], state, schedule.model_dump()["learning_rate"])
     rates = []
     for value in METRIC:
         rates.append(float(state.hyperparams["learning_rate"]))
         state = program["scheduler"].step(state, value)
     return np.array(rates, dtype=np.float32)
+
+
+def _scaled(optimizer: Any, state: Any, learning_rate: float) -> FloatArray:
+    """Return the rates of an optimizer that ends in optax's own plateau."""
+    scales = []
+    for value in METRIC:
+        scales.append(float(state[-1].scale))
+        _, state = optimizer.update(jnp.zeros(1), state, value=jnp.asarray(value, jnp.float32))
+    return np.float32(learning_rate) * np.array(scales, dtype=np.float32)
 
 
 RATES: Mapping[Target, Callable[[Mapping[str, Any], Schedule], FloatArray]] = {

@@ -27,6 +27,14 @@ class Violation:
     """The rule, and the value received."""
 
 
+class FieldError(ValueError):
+    """A rule about several fields, broken by one: raised where a whole model is validated."""
+
+    def __init__(self, field: str, rule: str) -> None:
+        super().__init__(rule)
+        self.field = field
+
+
 class LehrError(Exception):
     """A problem with a stable `code`, the last part of its problem type's path."""
 

@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 from typing_extensions import TypeAliasType
 
-from .errors import InvalidRequest, Violation
+from .errors import FieldError, InvalidRequest, Violation
 from .wording import cut, pointer_to, spelled
 
 Location: TypeAlias = tuple[int | str, ...]
@@ -59,11 +59,21 @@ def below(pointer: str) -> Iterator[None]:
 
 def _violation(details: ErrorDetails, document: object, model: object) -> Violation:
     path, value = _place(details, document)
-    if details["type"].startswith("union_tag"):
-        path = (*path, details["ctx"]["discriminator"].strip("'"))
-        value = _child(value, path[-1], lacking=True)
+    if field := _blamed(details):
+        path = (*path, field)
+        value = _child(value, field, lacking=True)
     received = "" if value is _ABSENT else f"; received {spelled(value)}"
     return Violation(pointer_to(*path), _rule(details, path, model) + received)
+
+
+def _blamed(details: ErrorDetails) -> str | None:
+    """Return which field of an object is wrong, where the error is one of the whole object."""
+    context = details.get("ctx", {})
+    if details["type"].startswith("union_tag"):
+        tag: str = context["discriminator"]
+        return tag.strip("'")
+    error = context.get("error")
+    return error.field if isinstance(error, FieldError) else None
 
 
 def _rule(details: ErrorDetails, path: Location, model: object) -> str:

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Final, Literal, TypeAlias
-
-import numpy as np
 
 from lehr.schedules.turns import What
 
@@ -39,8 +38,8 @@ class Landmark:
 
 def landmarks(trace: Trace, summary: Summary) -> tuple[Landmark, ...]:
     """Return what happens in the range, in the order of steps."""
-    told = (Landmark(*event) for event in events(trace)[:MOST_LANDMARKS])
-    return tuple(sorted((*told, *_extremes(trace, summary)), key=lambda mark: mark.step))
+    told = sorted([*events(trace)[:MOST_LANDMARKS], *_extremes(trace, summary)], key=itemgetter(0))
+    return tuple(Landmark(*event) for event in told)
 
 
 def events(trace: Trace) -> Sequence[tuple[int, Event]]:
@@ -50,19 +49,19 @@ def events(trace: Trace) -> Sequence[tuple[int, Event]]:
     return list(dict.fromkeys((turn.step, _EVENTS[turn.what]) for turn in turns))
 
 
-def _extremes(trace: Trace, summary: Summary) -> Iterator[Landmark]:
+def _extremes(trace: Trace, summary: Summary) -> Iterator[tuple[int, Event]]:
     if summary.peak_step > trace.steps[0]:
-        yield Landmark(summary.peak_step, "peak")
+        yield summary.peak_step, "peak"
     # Most curves move to their end, and this is soon seen.
     if trace.rates[-1] == trace.rates[-2:][0] and (floor := _floor(trace)) is not None:
-        yield Landmark(floor, "floor")
+        yield floor, "floor"
 
 
 def _floor(trace: Trace) -> int | None:
-    peak = int(trace.rates.argmax())
-    since = trace.rates[peak:]
-    higher = np.flatnonzero(since > since[-1])
-    if not len(higher) or since.min() < since[-1]:
+    since = trace.rates[trace.peak :]
+    lowest = trace.rates[trace.lowest] if trace.lowest >= trace.peak else since.min()
+    if since[0] == since[-1] or lowest < since[-1]:
         return None
-    step = int(trace.steps[peak + higher[-1] + 1])
-    return step // trace.each * trace.each if step < trace.steps[-1] else None
+    # From the end back to the last rate that is higher.
+    flat = int((since[::-1] > since[-1]).argmax())
+    return int(trace.steps[-flat]) // trace.each * trace.each if flat > 1 else None

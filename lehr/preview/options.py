@@ -129,7 +129,7 @@ class PreviewOptions(BaseModel):
         if self.samples_all:
             return np.arange(self.last_step + 1, dtype=np.int64)
         last = self.last_step
-        return np.arange(self.points, dtype=np.int64) * last // max(self.points - 1, 1)
+        return np.arange(0, self.points * last, last) // max(self.points - 1, 1)
 
     def counted(self, steps: StepArray) -> StepArray:
         """Return what the schedule sees at each step: the step, or the epoch it lies in."""

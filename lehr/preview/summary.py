@@ -30,13 +30,12 @@ class Summary:
 
 def summarised(rates: FloatArray, trace: Trace, *, exact: bool) -> Summary:
     """Return the summary of returned rates, in the order of their steps, and of their trace."""
-    peak = trace.rates.argmax()
     return Summary(
         first=rates[0],
         last=rates[-1],
-        minimum=trace.rates.min(),
-        maximum=trace.rates[peak],
-        mean=float(rates.sum(dtype=np.float64)) / len(rates),
-        peak_step=int(trace.steps[peak]) // trace.each * trace.each,
+        minimum=trace.rates[trace.lowest],
+        maximum=trace.rates[trace.peak],
+        mean=float(np.add.reduce(rates, dtype=np.float64)) / len(rates),
+        peak_step=int(trace.steps[trace.peak]) // trace.each * trace.each,
         exact=exact,
     )

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby, islice
+from operator import itemgetter
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -14,6 +16,8 @@ from .options import PreviewOptions
 
 MOST_TURNS: Final = 110
 """So many turns of a curve are looked at."""
+FIRST_TURNS: Final = 10
+"""Of more, as curves have that never settle, no more than these: a long range costs no more."""
 _AHEAD: Final = 4
 _AROUND: Final = (-2, -1, 0, 1)
 
@@ -31,11 +35,21 @@ class Trace:
     steps: StepArray
     rates: FloatArray
     turns: list[Turn]
-    """The first turns of the range, at most `MOST_TURNS`."""
+    """The turns of the range if they are at most `MOST_TURNS`, else the first `FIRST_TURNS`."""
     ahead: list[Turn]
     """The next few turns, whether in the range or beyond it."""
     each: int
     """Steps of which the schedule sees but one."""
+
+    @cached_property
+    def peak(self) -> int:
+        """The place of the first of the highest rates."""
+        return int(self.rates.argmax())
+
+    @cached_property
+    def lowest(self) -> int:
+        """The place of the first of the lowest rates."""
+        return int(self.rates.argmin())
 
     def around(self, turn: Turn) -> list[float] | None:
         """Return the two rates before a turn, its own and the next; None beyond the range."""
@@ -58,31 +72,34 @@ def traced(
     found, ahead = _divided(turns, last)
     turned = _asked_for(found, each), _asked_for(ahead, each), each
     around = _around(() if options.samples_all else found, last)
-    if not len(around) and options.at is None:
-        every = rates(options.counted(steps))
+    counted = options.counted(steps)
+    if not around and options.at is None:
+        every = rates(counted)
         return every, Trace(steps, every, *turned)
-    every = rates(np.concatenate((options.counted(steps), around)))
-    steps = np.concatenate((steps, around * each))
-    order = np.argsort(steps, kind="stable")
-    return every[: len(steps) - len(around)], Trace(steps[order], every[order], *turned)
+    counted = np.concatenate((counted, np.array(around, dtype=np.int64)))
+    every = rates(counted)
+    seen = counted if each == 1 else np.concatenate((steps, counted[len(steps) :] * each))
+    order = seen.argsort(kind="stable")
+    return every[: len(steps)], Trace(seen[order], every[order], *turned)
 
 
 def _divided(turns: Turns, last: int) -> tuple[list[Turn], list[Turn]]:
-    """Return the turns up to step `last`, at most `MOST_TURNS`, and the next few."""
-    different = (turn for turn, _ in groupby(turns))
+    """Return the turns up to step `last`, of too many the first, and the next few."""
+    different: Turns = map(itemgetter(0), groupby(turns))
     found: list[Turn] = []
-    for turn in different:
-        if turn.step > last or len(found) == MOST_TURNS:
+    for turn in islice(different, MOST_TURNS):
+        if turn.step > last:
             return found, [turn, *islice(different, _AHEAD - 1)]
         found.append(turn)
-    return found, []
+    ahead = list(islice(different, _AHEAD))
+    if ahead and ahead[0].step <= last:
+        return found[:FIRST_TURNS], found[FIRST_TURNS:][:_AHEAD]
+    return found, ahead
 
 
-def _around(turns: Sequence[Turn], last: int) -> StepArray:
-    if not turns:
-        return np.array([], dtype=np.int64)
-    near = np.add.outer([turn.step for turn in turns], _AROUND).ravel()
-    return near[(near >= 0) & (near <= last)]
+def _around(turns: Sequence[Turn], last: int) -> list[int]:
+    near = (turn.step + distance for turn in turns for distance in _AROUND)
+    return [step for step in near if 0 <= step <= last]
 
 
 def _asked_for(turns: list[Turn], each: int) -> list[Turn]:

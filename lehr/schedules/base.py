@@ -3,6 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any, ClassVar, Final, Literal, TypeAlias
 
 import numpy as np
@@ -85,7 +86,7 @@ class Schedule(BaseModel):
         arithmetic = dtype if self.arithmetic == "float32" else "float64"
         with np.errstate(all="ignore"):
             rates = self.compute(steps, arithmetic).astype(dtype, copy=False)
-        refuse_overflow(rates, steps, "step")
+            refuse_overflow(rates, steps, "step")
         return rates
 
     @abstractmethod
@@ -120,6 +121,9 @@ def elementwise(
 
 def refuse_overflow(rates: FloatArray, at: StepArray, unit: str) -> None:
     """Raise InvalidRequest with the first step or epoch, by `unit`, whose rate is not finite."""
+    # Far sooner than to look at each: a product with what is not finite is not either.
+    if isfinite(rates.dot(rates)):
+        return
     finite = np.isfinite(rates)
     if finite.all():
         return

@@ -104,7 +104,8 @@ class Feedback(Schedule, Generic[StateT]):
         Raises InvalidRequest, naming the first such step, where a rate is not finite.
         """
         rates = self._rates([state], np.zeros_like(steps), steps, dtype)
-        refuse_overflow(rates, steps, "step")
+        with np.errstate(all="ignore"):
+            refuse_overflow(rates, steps, "step")
         return rates
 
     def trace(
@@ -119,7 +120,8 @@ class Feedback(Schedule, Generic[StateT]):
         Raises InvalidRequest, naming the first such epoch, where a rate is not finite.
         """
         rates = self._rates(self.states(metric), epochs, steps, dtype)
-        refuse_overflow(rates, epochs, "epoch")
+        with np.errstate(all="ignore"):
+            refuse_overflow(rates, epochs, "epoch")
         return rates
 
     def replay(self, metric: Sequence[float], dtype: Precision | None = None) -> FloatArray:

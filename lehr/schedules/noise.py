@@ -6,6 +6,8 @@ import numpy as np
 from pydantic import Field, model_validator
 from typing_extensions import override
 
+from lehr.errors import FieldError
+
 from .base import FloatArray, Precision, StepArray
 from .combinator import Wrapper
 from .parameters import LAST_STEP, Seed
@@ -43,7 +45,7 @@ class Noise(Wrapper):
     @model_validator(mode="after")
     def _some_steps_are_noisy(self) -> Self:
         if self.stop <= self.start:
-            raise ValueError(f"`stop` must be > `start`; received {self.stop} and {self.start}")
+            raise FieldError("stop", f"`stop` must be > `start`, which is {self.start}")
         return self
 
     @override

@@ -11,6 +11,8 @@ import numpy as np
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 from typing_extensions import override
 
+from lehr.errors import FieldError
+
 from .base import Caution, FloatArray, Precision, Schedule, StepArray
 from .combinator import Combinator, at_home
 from .nesting import Nested
@@ -68,7 +70,8 @@ class Sequence(Combinator):
     @model_validator(mode="after")
     def _carried_schedules_start_above_zero(self) -> Self:
         if self.clock == "carry" and not all(_first_rate(child) for child in self.schedules[1:]):
-            raise ValueError("with `clock` carry every schedule but the first must start above 0")
+            rule = "with `clock` carry every schedule but the first must start above 0"
+            raise FieldError("clock", rule)
         return self
 
     @override

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from heapq import merge
-from itertools import count, islice, takewhile
+from itertools import count, islice, repeat, takewhile
 from math import ceil
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -79,5 +79,6 @@ def recurring(length: float | Fraction, what: What, first: int, offset: float = 
     # Whole numbers of parts of a step: a product of floats could miss a step far out.
     each, origin, step = period * start_parts, start * parts, parts * start_parts
     passed = ((first - 1) * step - origin) // each
-    begun = origin + max(passed + 1, 0) * each
-    return (Turn(-(-part // step), what) for part in count(begun, each))
+    begun = count(origin + max(passed + 1, 0) * each, each)
+    whole = begun if step == 1 else (-(-part // step) for part in begun)
+    return map(Turn, whole, repeat(what))

@@ -6,7 +6,9 @@ from typing import Any, Final
 
 from typing_extensions import override
 
-_KEPT_DECORATORS: Final = frozenset({"classmethod", "dataclass", "property", "staticmethod"})
+_KEPT_DECORATORS: Final = frozenset(
+    {"classmethod", "contextmanager", "dataclass", "property", "staticmethod"}
+)
 _DROPPED_BASES: Final = frozenset({"BaseModel", "Generic"})
 _PLAIN_DATA: Final = frozenset({"NamedTuple", "dataclass"})
 
@@ -45,9 +47,12 @@ class _Stripping(ast.NodeTransformer):
     def visit_FunctionDef(self, node: ast.FunctionDef) -> Any:
         node.decorator_list = _kept(node.decorator_list)
         node.returns = None
-        for argument in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs):
-            argument.annotation = None
         self.generic_visit(node)
+        return node
+
+    @override
+    def visit_arg(self, node: ast.arg) -> Any:
+        node.annotation = None
         return node
 
     @override

@@ -1,10 +1,11 @@
 """From pydantic's errors to pointers, rules and received values."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 import pytest
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from lehr.errors import FieldError
 from lehr.violations import MOST, violations
 
 
@@ -32,6 +33,13 @@ class Wave(Strict):
 class Line(Strict):
     kind: Literal["line"]
     wave: float = 0
+    end: float = 1
+
+    @model_validator(mode="after")
+    def _rises(self) -> Self:
+        if self.end <= self.wave:
+            raise FieldError("end", "`end` must be > `wave`")
+        return self
 
 
 AnyShape = Annotated[Wave | Line, Field(discriminator="kind")]
@@ -152,6 +160,15 @@ def test_without_the_model_an_unknown_field_is_only_named() -> None:
 
 def test_an_own_rule_is_told_as_it_was_written() -> None:
     assert told({"epochs": 0}) == {"/epochs": "`epochs` must be >= 1; received 0"}
+
+
+def test_a_rule_of_several_fields_leads_to_the_one_that_breaks_it() -> None:
+    line = {"kind": "line", "wave": 3, "end": 2}
+    assert told({"shapes": [line]}) == {"/shapes/0/end": "`end` must be > `wave`; received 2"}
+
+
+def test_a_default_that_breaks_a_rule_is_not_received() -> None:
+    assert told({"shape": {"kind": "line", "wave": 3}}) == {"/shape/end": "`end` must be > `wave`"}
 
 
 @pytest.mark.parametrize(

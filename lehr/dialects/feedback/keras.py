@@ -9,6 +9,7 @@ import numpy as np
 from pydantic import Field, model_validator
 from typing_extensions import override
 
+from lehr.errors import FieldError
 from lehr.schedules import Caution, Precision
 from lehr.schedules.feedback import EpochRate
 from lehr.schedules.parameters import InitialLearningRate
@@ -107,7 +108,7 @@ class ReduceLROnPlateau(EpochRate[ReductionState]):
         known = LOWER_IS_BETTER | HIGHER_IS_BETTER
         if self.mode == "auto" and metric_name(self.monitor) not in known:
             rule = "`mode` must be min or max where `monitor` does not tell the direction"
-            raise ValueError(f"{rule}; `monitor` is {self.monitor!a}")
+            raise FieldError("mode", f"{rule}; `monitor` is {self.monitor!a}")
         return self
 
     @override

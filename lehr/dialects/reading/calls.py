@@ -63,7 +63,7 @@ class Reader:
             raise self._refused(rule, call.args[len(names)])
         given = dict(zip(names, call.args, strict=False))
         for keyword in call.keywords:
-            if keyword.arg is None or keyword.arg in given:
+            if keyword.arg is None or keyword.arg in {"kind", *given}:
                 raise self._refused(f"`{keyword.arg or '**'}` is one argument too many", keyword)
             given[keyword.arg] = keyword.value
         return {one: given[one] for one in given if one in names or one not in _WITHOUT_MEANING}
@@ -82,6 +82,10 @@ class Reader:
         kind = f"transformers.{self._value('name', given.pop('name'))}"
         values = self._values(given)
         specific = values.pop("scheduler_specific_kwargs", None) or {}
+        if not isinstance(specific, dict):
+            raise self._refused("`scheduler_specific_kwargs` must be a dictionary", call)
+        if twice := specific.keys() & {"kind", *values}:
+            raise self._refused(f"`{min(twice)}` is one argument too many", call)
         lr = self._optimizer_rate(kind, given) if kind in self.kinds else {}
         return {"kind": kind, **values, **specific, **lr}
 

@@ -24,6 +24,8 @@ def from_config(document: Mapping[str, Any], kinds: Mapping[str, type[Schedule]]
         config = document["config"]
         if not isinstance(config, Mapping):
             raise ValueError("`config` must be an object")
+        if "kind" in config:
+            raise ValueError("`config` has no `kind`: the `class_name` says it")
         return {"kind": _kind_of_class(document["class_name"], kinds), **_parameters(config)}
     return {"kind": _kind_of_config(document, kinds), **_parameters(document)}
 

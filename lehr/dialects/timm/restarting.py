@@ -9,6 +9,7 @@ import numpy as np
 from pydantic import model_validator
 from typing_extensions import override
 
+from lehr.errors import FieldError
 from lehr.schedules import Caution
 from lehr.schedules.parameters import LAST_STEP
 from lehr.schedules.turns import Turn, Turns, since, turn
@@ -34,7 +35,7 @@ class Restarting(Scheduled, Cycles):
     def _warmup_within(self) -> Self:
         if self.warmup_t - self.offset > self.end:
             rule = f"must be <= {self.end:g}, where all cycles have ended, or `warmup_prefix` true"
-            raise ValueError(f"`warmup_t` {rule}")
+            raise FieldError("warmup_t", f"`warmup_t` {rule}")
         return self
 
     @override

@@ -6,6 +6,7 @@ import numpy as np
 from pydantic import Field, model_validator
 from typing_extensions import override
 
+from lehr.errors import FieldError
 from lehr.schedules import FloatArray
 from lehr.schedules.powers import powers
 from lehr.schedules.turns import Turns, merged, recurring, waving
@@ -56,7 +57,8 @@ class CyclicLR(Direct):
     @model_validator(mode="after")
     def _never_below_zero(self) -> Self:
         if self.mode == "exp_range" and self.gamma > 1 and self.max_lr < self.base_lr:
-            raise ValueError("`max_lr` must be >= `base_lr` where exp_range has a gamma > 1")
+            rule = "`max_lr` must be >= `base_lr` where exp_range has a gamma > 1"
+            raise FieldError("max_lr", rule)
         return self
 
     @override

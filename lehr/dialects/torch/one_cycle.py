@@ -8,6 +8,7 @@ import numpy as np
 from pydantic import Field, model_validator
 from typing_extensions import override
 
+from lehr.errors import FieldError
 from lehr.schedules import Caution, FloatArray, StepArray
 from lehr.schedules.turns import Turns, What, since, turn
 
@@ -58,12 +59,15 @@ class OneCycleLR(Direct):
     @model_validator(mode="after")
     def _phases_have_a_length(self) -> Self:
         if self.total_steps is None and not (self.epochs and self.steps_per_epoch):
-            raise ValueError("`total_steps`, or `epochs` and `steps_per_epoch`, is required")
+            rule = "`total_steps`, or `epochs` and `steps_per_epoch`, is required"
+            raise FieldError("total_steps", rule)
         rise = self.pct_start * self._total
         if rise == 1:
-            raise ValueError("`pct_start` times the steps must not be 1: torch divides by 0")
+            rule = "`pct_start` times the steps must not be 1: torch divides by 0"
+            raise FieldError("pct_start", rule)
         if self.three_phase and rise > 1 and 2 * rise - 2 >= self._total - 1:
-            raise ValueError("`pct_start` must be <= 0.5, so that there is a third phase")
+            rule = "`pct_start` must be <= 0.5, so that there is a third phase"
+            raise FieldError("pct_start", rule)
         return self
 
     @override

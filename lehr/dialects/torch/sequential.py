@@ -9,6 +9,7 @@ import numpy as np
 from pydantic import Field, field_validator, model_validator
 from typing_extensions import override
 
+from lehr.errors import FieldError
 from lehr.schedules import FloatArray, Schedule
 from lehr.schedules.combinator import Combinator
 from lehr.schedules.sequence import turns_in_sequence
@@ -56,8 +57,8 @@ class SequentialRule(Combinator, Recurrent):
     @model_validator(mode="after")
     def _fits(self) -> Self:
         if len(self.milestones) != len(self.schedulers) - 1:
-            rule = "`milestones` must be one fewer than `schedulers`"
-            raise ValueError(f"{rule}: {len(self.milestones)} for {len(self.schedulers)}")
+            rule = f"`milestones` must be one fewer than the {len(self.schedulers)} `schedulers`"
+            raise FieldError("milestones", rule)
         refuse_shared(self.schedulers)
         return self
 

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 from typing_extensions import override
 
+from lehr.errors import FieldError
 from lehr.schedules import FloatArray
 
 from .warmed import Waving
@@ -23,9 +24,10 @@ class Floored(Waving):
     @model_validator(mode="after")
     def _one_floor(self) -> Self:
         if (self.min_lr is None) == (self.min_lr_rate is None):
-            raise ValueError("one of `min_lr` and `min_lr_rate` is required, and not both")
+            rule = "one of `min_lr` and `min_lr_rate` is required, and not both"
+            raise FieldError("min_lr", rule)
         if self.min_lr is not None and self.lr == 0:
-            raise ValueError("`lr` must be > 0 where `min_lr` is given")
+            raise FieldError("lr", "`lr` must be > 0 where `min_lr` is given")
         return self
 
     def floored(self, heights: FloatArray) -> FloatArray:

@@ -6,6 +6,7 @@ import numpy as np
 from pydantic import Field, model_validator
 from typing_extensions import override
 
+from lehr.errors import FieldError
 from lehr.schedules import FloatArray
 
 from .warmed import Finite
@@ -34,9 +35,10 @@ class Polynomial(Finite):
     @model_validator(mode="after")
     def _falls(self) -> Self:
         if self.lr <= self.lr_end:
-            raise ValueError(f"`lr_end` must be < `lr`; received {self.lr_end} and {self.lr}")
+            raise FieldError("lr_end", f"`lr_end` must be < `lr`, which is {self.lr}")
         if self.num_training_steps == self.num_warmup_steps:
-            raise ValueError("`num_training_steps` must be > `num_warmup_steps`")
+            rule = "`num_training_steps` must be > `num_warmup_steps`"
+            raise FieldError("num_training_steps", rule)
         return self
 
     @override

@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 from typing_extensions import override
 
 from lehr.dialects.torch.rule import BaseRate
+from lehr.errors import FieldError
 from lehr.schedules import Caution, FloatArray, Precision, Schedule, StepArray
 from lehr.schedules.parameters import LAST_STEP
 from lehr.schedules.turns import Turn, Turns, merged, since, waving
@@ -69,7 +70,8 @@ class Finite(Warmed):
     @model_validator(mode="after")
     def _warmup_within(self) -> Self:
         if self.num_training_steps < self.num_warmup_steps:
-            raise ValueError("`num_training_steps` must be >= `num_warmup_steps`")
+            rule = f"`num_training_steps` must be >= `num_warmup_steps`, {self.num_warmup_steps}"
+            raise FieldError("num_training_steps", rule)
         return self
 
     def progress(self, t: FloatArray) -> FloatArray:

@@ -7,6 +7,7 @@ import numpy as np
 from pydantic import Field, model_validator
 from typing_extensions import override
 
+from lehr.errors import FieldError
 from lehr.schedules import FloatArray
 from lehr.schedules.turns import Turn, Turns, since
 
@@ -46,10 +47,11 @@ class WarmupStableDecay(Warmed):
     @model_validator(mode="after")
     def _phases_fit(self) -> Self:
         if self.num_training_steps is None and self.num_stable_steps is None:
-            raise ValueError("`num_training_steps` or `num_stable_steps` is required")
+            rule = "`num_training_steps` or `num_stable_steps` is required"
+            raise FieldError("num_training_steps", rule)
         if self._stable_steps < 0:
             rule = "`num_training_steps` must be >= `num_warmup_steps` + `num_decay_steps`"
-            raise ValueError(f"{rule}; received {self.num_training_steps}")
+            raise FieldError("num_training_steps", rule)
         return self
 
     @override

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import Final
 
-import numpy as np
-
 from lehr.schedules.turns import Turn
 
 from .warning import CurveWarning, Judged
@@ -29,7 +27,7 @@ def climbs(curve: Judged) -> Iterator[CurveWarning]:
     last = next((turn for turn in reversed(turns) if turn.what != "extreme"), None)
     if last is None or last.what != "end":
         return
-    later = rates[np.searchsorted(steps, last.step) :]
+    later = rates[steps.searchsorted(last.step) :]
     if later.max() > later[0] + curve.visible:
         detail = f"the schedule ends at step {last.step}, after which the rate climbs again"
         yield CurveWarning("past-the-end", detail)

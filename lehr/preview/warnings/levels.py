@@ -1,10 +1,12 @@
 """Rates at which nothing is learned."""
 
 from collections.abc import Iterator
-
-import numpy as np
+from typing import Final
 
 from .warning import CurveWarning, Judged
+
+PRECISIONS: Final = {4: "float32", 8: "float64"}
+"""What a rate of so many bytes is: NumPy takes long to say it."""
 
 
 def wasted(curve: Judged) -> Iterator[CurveWarning]:
@@ -21,8 +23,8 @@ def vanishing(curve: Judged) -> Iterator[CurveWarning]:
         return
     steps, rates = curve.trace.steps, curve.trace.rates
     # Before the first rate above 0 nothing has vanished yet.
-    begun = int((rates > 0).argmax())
-    vanished = np.flatnonzero(rates[begun:] == 0)
-    if curve.summary.maximum > 0 and len(vanished):
-        where = f"exactly 0 in {rates.dtype} at step {steps[begun + vanished[0]]}"
+    begun = 0 if rates[0] > 0 else int((rates > 0).argmax())
+    lowest = begun + int(rates[begun:].argmin()) if begun else curve.trace.lowest
+    if curve.summary.maximum > 0 == rates[lowest]:
+        where = f"exactly 0 in {PRECISIONS[rates.itemsize]} at step {steps[lowest]}"
         yield CurveWarning("vanishes", f"the learning rate is {where}: nothing is learned")

@@ -4,8 +4,6 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import Final
 
-import numpy as np
-
 from lehr.schedules.turns import Turn
 
 from .warning import CurveWarning, Judged
@@ -46,8 +44,8 @@ def _mistaken(curve: Judged, length: int, beyond: Sequence[Turn]) -> str | None:
 def _over(curve: Judged, length: int) -> bool:
     if curve.summary.last > curve.visible:
         return False
-    later = curve.trace.rates[np.searchsorted(curve.trace.steps, EARLY * length) :]
-    return bool((later <= curve.visible).all())
+    later = curve.trace.rates[curve.trace.steps.searchsorted(EARLY * length) :]
+    return bool(later.max(initial=0) <= curve.visible)
 
 
 def _unfinished(curve: Judged, length: int, beyond: Sequence[Turn]) -> Iterator[CurveWarning]:

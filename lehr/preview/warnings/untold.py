@@ -10,10 +10,10 @@ from .warning import CurveWarning, Judged
 def untold(curve: Judged) -> Iterator[CurveWarning]:
     """Warn of more landmarks than are told, and say how many they are where that is known."""
     turns, ahead = curve.trace.turns, curve.trace.ahead
-    if len(turns) <= MOST_LANDMARKS:
+    more = bool(ahead) and ahead[0].step <= curve.options.last_step
+    if len(turns) <= MOST_LANDMARKS and not more:
         return
     found = len(events(curve.trace))
-    more = bool(ahead) and ahead[0].step <= curve.options.last_step
     if found > MOST_LANDMARKS or (found and more):
         number = f"more than {found}" if more else str(found)
         told = f"the first {min(found, MOST_LANDMARKS)} are told"

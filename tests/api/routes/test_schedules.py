@@ -186,6 +186,7 @@ def test_an_unknown_parameter_is_answered_with_those_there_are(client: httpx.Cli
         ("schedule=%7B&at=0", "/schedule", "must be JSON"),
         ("schedule=%5B%5D&at=0", "/schedule", "object"),
         ("schedule=%7B%7D&at=0&learning_rate=1", "/schedule", "beside `schedule`"),
+        ("schedule=%7B%7D&at=0&schedule=%7B%7D", "/schedule", "received `schedule`"),
     ],
 )
 def test_a_refused_query_names_the_parameter(

@@ -28,8 +28,10 @@ STEP: dict[str, Any] = {"kind": "step", "initial_learning_rate": 0.1, "drop": 0.
         ("transformers", "import torch"),
         (
             "optax",
-            "schedule = optax.exponential_decay("
-            "init_value=0.1, transition_steps=10, decay_rate=0.5, staircase=True)",
+            (
+                "schedule = optax.exponential_decay(init_value=0.1, transition_steps=10, "
+                "decay_rate=0.5, staircase=True)"
+            ),
         ),
         ("python", "    return 0.1 * 0.5 ** math.floor(step / 10)"),
     ],

@@ -122,6 +122,10 @@ def test_a_plateau_of_keras_has_its_rate_beside_it() -> None:
         ("(lambda: 1)()", "a constructor is called by its name"),
         ("get_scheduler(optimizer=o)", "`name` is required"),
         ("get_scheduler('sawtooth', o)", "there is no `transformers.sawtooth`"),
+        ("get_scheduler('linear', o, 1, 9, [1])", "must be a dictionary, at character 0"),
+        ("get_scheduler('linear', o, 1, 9, {'kind': [1]})", "`kind` is one argument too many"),
+        ("get_scheduler('linear', o, 1, 9, {'num_warmup_steps': 2})", "one argument too many"),
+        ("StepLR(SGD(p, 0.1), 3, kind=[1])", "`kind` is one argument too many, at character 23"),
         ("StepLR", "code must be one constructor call, at character 0"),
         ("import os", "code must be one constructor call as Python writes it"),
         ("StepLR(", "code must be one constructor call as Python writes it"),
@@ -170,6 +174,7 @@ def test_what_keras_leaves_out_is_the_default() -> None:
         ({"name": "x", "rate": 1}, "belong to no schedule of Keras"),
         ({**SERIALIZED, "class_name": "Decay"}, "no schedule with the `class_name` 'Decay'"),
         ({**SERIALIZED, "config": 3}, "`config` must be an object"),
+        ({**SERIALIZED, "config": {**CONFIG, "kind": [1]}}, "`config` has no `kind`"),
         ({**SERIALIZED, "config": {**CONFIG, "decay_steps": 0}}, "`decay_steps`: Input should"),
     ],
 )

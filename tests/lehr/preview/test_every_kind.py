@@ -20,6 +20,15 @@ MIXED: Final = frozenset(
     | {"sum", "tf_keras.NoisyLinearCosineDecay", "torch.ChainedScheduler"}
 )
 """Kinds whose parts, or chance, may have the rate rise and fall between turns."""
+CYCLES: Final = (
+    "up_steps",
+    "down_steps",
+    "half_cycle_steps",
+    "cycle_steps",
+    "step_size_up",
+    "step_size_down",
+)
+"""The parameters that cycles are as long as."""
 PLAIN: Final = [kind for kind, cls in KINDS.items() if not issubclass(cls, Feedback)]
 
 unhurried = settings(deadline=None, max_examples=20)
@@ -32,6 +41,9 @@ def turns_tell_all(schedule: Schedule) -> bool:
     if schedule.kind in MIXED or getattr(schedule, "mode", None) in {"multiply", "exp_range"}:
         return False
     if getattr(schedule, "noise_range_t", None) is not None:
+        return False
+    # Of cycles that are no whole steps one comes nearest to the top, who knows which.
+    if any((getattr(schedule, name, None) or 1) % 1 for name in CYCLES):
         return False
     return all(turns_tell_all(child) for child in schedule.children)
 

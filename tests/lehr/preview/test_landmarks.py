@@ -164,6 +164,14 @@ def test_landmarks_are_steps_of_the_unit_that_is_asked_for() -> None:
     assert landmarks_of(SGDR, steps=12, unit="epoch") == [(10, "restart")]
 
 
+def test_the_highest_of_many_pieces_is_found_in_any_range() -> None:
+    values = [0.1] * 100 + [0.9, 0.1]
+    pieces = {"boundaries": [*range(1, 102)], "values": values}
+    curve = curve_of({"kind": "piecewise_constant", **pieces}, steps=10**12)
+    assert curve.summary.maximum == 0.9
+    assert curve.summary.peak_step == 101
+
+
 def test_many_landmarks_are_cut_and_counted() -> None:
     curve = curve_of({**SGDR, "t_mul": 1}, steps=1051)
     assert [mark.step for mark in curve.landmarks] == list(range(10, 1010, 10))
@@ -171,7 +179,7 @@ def test_many_landmarks_are_cut_and_counted() -> None:
     assert warning.code == "more-landmarks"
     assert warning.detail == "the range has 105 landmarks, of which the first 100 are told"
     (warning,) = curve_of({**SGDR, "t_mul": 1}, steps=10**12).warnings
-    assert "more than 110 landmarks" in warning.detail
+    assert "more than 10 landmarks, of which the first 10 are told" in warning.detail
 
 
 def test_a_hundred_landmarks_are_not_cut() -> None:

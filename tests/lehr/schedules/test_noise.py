@@ -45,5 +45,5 @@ def test_no_fraction_is_no_noise() -> None:
 
 
 def test_a_range_without_steps_is_refused() -> None:
-    with pytest.raises(ValidationError, match="`stop` must be > `start`; received 5 and 5"):
+    with pytest.raises(ValidationError, match="`stop` must be > `start`, which is 5"):
         Noise(schedule=ONE, start=5, stop=5)

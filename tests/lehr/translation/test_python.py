@@ -53,6 +53,13 @@ def test_every_exact_program_has_the_rates_of_the_preview(
     assert missed(parse(data.draw(documents(kind))), steps) <= 1
 
 
+@pytest.mark.parametrize("kind", ["noise", "timm.cosine", "torch.ChainedScheduler"])
+def test_a_formula_beside_what_is_none_is_part_of_the_program(kind: str) -> None:
+    formula = {"kind": "expression", "formula": "where(step > 9, max(a, 0.1, 0.3), a)"}
+    both = [EXAMPLES[kind], {**formula, "constants": {"a": 0.2}}]
+    assert missed(parse({"kind": "sum", "schedules": both}), STEPS) <= 1
+
+
 @every_feedback_kind
 def test_a_feedback_program_answers_to_the_metric_as_the_preview_does(kind: str) -> None:
     schedule = parse(EXAMPLES[kind])

@@ -61,22 +61,22 @@ def test_a_milestone_of_zero_is_refused() -> None:
 
 def test_a_cycle_needs_its_steps() -> None:
     told = refusals({"kind": "torch.OneCycleLR", "max_lr": 0.1, "epochs": 3})
-    assert "`total_steps`, or `epochs` and `steps_per_epoch`, is required" in told[""]
+    assert "`total_steps`, or `epochs` and `steps_per_epoch`, is required" in told["/total_steps"]
 
 
 def test_a_rise_of_one_step_is_refused_because_torch_divides_by_its_length() -> None:
     cycle = {"kind": "torch.OneCycleLR", "max_lr": 0.1, "total_steps": 10, "pct_start": 0.1}
-    assert "torch divides by 0" in refusals(cycle)[""]
+    assert "torch divides by 0" in refusals(cycle)["/pct_start"]
 
 
 def test_three_phases_need_room_for_the_third() -> None:
     cycle = {"kind": "torch.OneCycleLR", "max_lr": 0.1, "total_steps": 10, "pct_start": 0.6}
-    assert "`pct_start` must be <= 0.5" in refusals({**cycle, "three_phase": True})[""]
+    assert "`pct_start` must be <= 0.5" in refusals({**cycle, "three_phase": True})["/pct_start"]
 
 
 def test_a_growing_range_must_not_lead_below_zero() -> None:
     document = {"kind": "torch.CyclicLR", "base_lr": 0.1, "max_lr": 0.01, "gamma": 1.1}
-    assert "`max_lr` must be >= `base_lr`" in refusals({**document, "mode": "exp_range"})[""]
+    assert "`max_lr` must be >= `base_lr`" in refusals({**document, "mode": "exp_range"})["/max_lr"]
 
 
 @pytest.mark.parametrize("parent", [{**SEQUENCE, "lr": 0.1}, CHAIN])
@@ -101,7 +101,7 @@ def test_a_sequence_cannot_stand_in_a_sequence() -> None:
 @pytest.mark.parametrize("milestones", [[], [20, 30]])
 def test_milestones_are_one_fewer_than_schedulers(milestones: list[int]) -> None:
     told = refusals({**SEQUENCE, "milestones": milestones, "lr": 0.1})
-    assert "`milestones` must be one fewer than `schedulers`" in told[""]
+    assert "`milestones` must be one fewer than the 2 `schedulers`" in told["/milestones"]
 
 
 def test_milestones_of_a_sequence_must_increase() -> None:
