@@ -1,9 +1,11 @@
 """Serve the API: `python -m api`."""
 
+import gc
 import sys
 
 import uvicorn
 from pydantic import ValidationError
+from starlette.types import ASGIApp
 
 from lehr.logs import configure
 from lehr.settings import Settings, complaints
@@ -23,10 +25,18 @@ def main() -> None:
         sys.exit("\n".join(complaints(error)))
     except ValueError as error:
         sys.exit(str(error))
+    serve(app, host=settings.host, port=settings.port)
+
+
+def serve(app: ASGIApp, *, host: str, port: int) -> None:
+    """Serve an application until the process is told to stop."""
+    # What is loaded by now stays as long as the process: the collector need not look at it again.
+    gc.collect()
+    gc.freeze()
     uvicorn.run(
         app,
-        host=settings.host,
-        port=settings.port,
+        host=host,
+        port=port,
         log_config=None,
         access_log=False,
         server_header=False,

@@ -11,7 +11,7 @@ from starlette.datastructures import QueryParams
 
 from lehr.dialects import KINDS, parse
 from lehr.errors import InvalidRequest, Violation
-from lehr.preview import Curve, PreviewOptions, check_asked, effort, preview
+from lehr.preview import Curve, PreviewOptions, check_asked, effort, sampled
 from lehr.schedules import Schedule
 from lehr.violations import below, violations
 
@@ -39,7 +39,7 @@ class Asked:
     def curve(self) -> Curve:
         """Return the curve; raise InvalidRequest for what its steps have revealed."""
         with below(self.pointer):
-            return preview(self.schedule, self.options)
+            return sampled(self.schedule, self.options)
 
 
 def from_query(request: Request) -> Asked:

@@ -2,9 +2,9 @@
 
 import sys
 
-import uvicorn
 from fastapi import Response
 
+from api.__main__ import serve
 from api.main import create_app
 from lehr.logs import configure
 from lehr.settings import Settings
@@ -27,14 +27,7 @@ def main() -> None:
     async def large() -> Response:
         return Response(LARGE, media_type="application/json")
 
-    uvicorn.run(
-        app,
-        port=int(sys.argv[1]),
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        ws="none",
-    )
+    serve(app, host="127.0.0.1", port=int(sys.argv[1]))
 
 
 if __name__ == "__main__":

@@ -12,5 +12,6 @@ from .options import PreviewOptions as PreviewOptions
 from .options import Unit as Unit
 from .options import check_asked as check_asked
 from .sampling import preview as preview
+from .sampling import sampled as sampled
 from .summary import Summary as Summary
 from .warnings import CurveWarning as CurveWarning

@@ -1,6 +1,7 @@
 """Which steps of a schedule to look at."""
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Annotated, Any, Final, Literal, TypeAlias
 
 import numpy as np
@@ -84,12 +85,12 @@ class PreviewOptions(BaseModel):
             raise ValueError(f"`steps` must be > every step of `at`, among them {max(at)}")
         return steps
 
-    @property
+    @cached_property
     def length(self) -> int | None:
         """The steps of the range; None where `at` alone tells what to look at."""
         return self.steps or _measured(vars(self)) or None
 
-    @property
+    @cached_property
     def each(self) -> int:
         """Steps of which the schedule sees but one."""
         return 1 if self.unit == "step" else self.steps_per_epoch or 1
@@ -99,12 +100,12 @@ class PreviewOptions(BaseModel):
         """What the schedule counts in an epoch of the metric."""
         return (self.steps_per_epoch or 1) // self.each
 
-    @property
+    @cached_property
     def last_step(self) -> int:
         """The last step of the range."""
         return max(self.at or (0,)) if self.length is None else self.length - 1
 
-    @property
+    @cached_property
     def samples_all(self) -> bool:
         """Whether every step of the range is sampled, in increasing order."""
         return self.at is None and self.last_step < self.points
