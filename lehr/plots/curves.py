@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from lehr.preview import Curve
 from lehr.schedules import FloatArray, StepArray
 
-from .labels import labels
+from .labels import labels, marks
 from .look import Image, Look
 from .theme import COLOURS, DASHES, SETTINGS
 
@@ -70,13 +70,14 @@ def _in_order(curve: Curve) -> tuple[StepArray, FloatArray]:
 
 def _draw_landmarks(axes: Axes, curves: Sequence[Curve]) -> None:
     """Mark where something happens, as long as the marks can be told apart."""
-    if len(curves) > 1 or len(curves[0].landmarks) > FEW_LANDMARKS:
+    told = marks(curves[0].landmarks)
+    if len(curves) > 1 or len(told) > FEW_LANDMARKS:
         return
-    for landmark in curves[0].landmarks:
-        axes.axvline(landmark.step, linestyle=":", linewidth=1, alpha=0.7)
+    for step, what in told.items():
+        axes.axvline(step, linestyle=":", linewidth=1, alpha=0.7)
         axes.annotate(
-            landmark.what.replace("_", " "),
-            (landmark.step, 1),
+            what,
+            (step, 1),
             xycoords=("data", "axes fraction"),
             rotation=90,
             verticalalignment="top",

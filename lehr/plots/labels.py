@@ -1,9 +1,9 @@
 """What curves are called beside their lines."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from lehr.preview import Curve
+from lehr.preview import Curve, Landmark
 from lehr.schedules import Schedule
 
 LONGEST: Final = 72
@@ -13,6 +13,16 @@ def labels(curves: Sequence[Curve]) -> list[str]:
     """Return a name for each curve: its kind, and the parameters in which curves differ."""
     documents = [_document(curve.schedule) for curve in curves]
     return [_shortened(_name(document, _telling(documents))) for document in documents]
+
+
+def marks(landmarks: Sequence[Landmark]) -> dict[int, str]:
+    """Return what happens at each step where something does."""
+    steps = dict.fromkeys(landmark.step for landmark in landmarks)
+    return {step: ", ".join(_happening(landmarks, step)) for step in steps}
+
+
+def _happening(landmarks: Sequence[Landmark], step: int) -> Iterator[str]:
+    return (one.what.replace("_", " ") for one in landmarks if one.step == step)
 
 
 def _document(schedule: Schedule) -> dict[str, Any]:

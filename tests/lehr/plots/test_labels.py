@@ -3,8 +3,8 @@
 from typing import Any
 
 from lehr.dialects import parse
-from lehr.plots.labels import LONGEST, labels
-from lehr.preview import PreviewOptions, preview
+from lehr.plots.labels import LONGEST, labels, marks
+from lehr.preview import Landmark, PreviewOptions, preview
 
 CONSTANT = {"kind": "constant", "learning_rate": 0.1}
 COSINE = {"kind": "cosine", "initial_learning_rate": 0.1, "decay_steps": 80}
@@ -41,3 +41,8 @@ def test_a_long_name_is_cut() -> None:
     [label] = labels_of(long)
     assert len(label) == LONGEST
     assert label.endswith("…")
+
+
+def test_what_happens_at_one_step_is_told_together() -> None:
+    told = [Landmark(10, "warmup_end"), Landmark(10, "peak"), Landmark(30, "floor")]
+    assert marks(told) == {10: "warmup end, peak", 30: "floor"}
