@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 from uuid import uuid4
 
+import hypothesis
 import psycopg
 import pytest
 from redis import Redis
@@ -22,6 +23,9 @@ from lehr.testing import embedded_postgres, embedded_valkey
 from lehr.workers import Workers
 
 LEASE_SECONDS = 30
+
+# What passes once passes again; `pytest --hypothesis-profile=default` looks for new examples.
+hypothesis.settings.register_profile("repeatable", derandomize=True)
 
 
 @pytest.fixture(scope="session")
