@@ -90,6 +90,10 @@ class RunRow(Base):
     """Place within the job, from 0."""
     status: Mapped[str]
     priority: Mapped[int] = mapped_column(SmallInteger)
+    turn: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
+    """Place among runs of one priority: jobs that wait together take turns, run by run."""
+    program: Mapped[str] = mapped_column(server_default=text("''"))
+    """What runs that can share a compiled program have in common."""
     parameters: Mapped[dict[str, Any]]
     """What differs from the job's experiment, by dotted path."""
     seed: Mapped[int]
@@ -123,6 +127,7 @@ class RunRow(Base):
         Index(
             "ix_runs_queue",
             text("priority DESC"),
+            "turn",
             "key",
             postgresql_where=text("status = 'queued'"),
         ),
@@ -146,6 +151,21 @@ class EpochRow(Base):
     val_loss: Mapped[float | None]
     metrics: Mapped[list[float]]
     val_metrics: Mapped[list[float] | None]
+
+
+class StepRow(Base):
+    """The history by weight update, of runs that keep one."""
+
+    __tablename__ = "steps"
+
+    run_key: Mapped[int] = mapped_column(
+        ForeignKey("runs.key", ondelete="CASCADE"), primary_key=True
+    )
+    step: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    """From 0."""
+    learning_rate: Mapped[float]
+    loss: Mapped[float]
+    """Of the update's own batch, before the update."""
 
 
 class EventRow(Base):
