@@ -119,7 +119,7 @@ def described(seed: int) -> tuple[Experiment, Plan]:
 
 def report(records: list[EpochRecord]) -> Report:
     """Return a report that keeps the epochs."""
-    return Report(records.append, heed=lambda: None, warn=lambda _: None)
+    return Report(records.append, lambda _: None, heed=lambda: None, warn=lambda _: None)
 
 
 def difference() -> float:

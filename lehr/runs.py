@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from lehr.bell import Bell
 from lehr.errors import Fenced, UnknownJob
-from lehr.experiments.history import EpochRecord
+from lehr.experiments.history import EpochRecord, StepRecord
 from lehr.experiments.records import Assignment, Claim, Outcome, Problem, Warned
 from lehr.store.claim_store import ClaimStore
 from lehr.store.engine import Sessions
@@ -15,6 +15,7 @@ from lehr.store.epoch_store import EpochStore
 from lehr.store.ledger import Ledger
 from lehr.store.locks import leads
 from lehr.store.run_store import RunStore
+from lehr.store.step_store import StepStore
 
 MAX_ATTEMPTS = 5
 """Trainings of a run that may end without a new epoch before the run has failed."""
@@ -51,6 +52,7 @@ class Runs:
             ledger = Ledger(session, claim.job_id)
             attempt = ClaimStore(session).begin(claim)
             EpochStore(session).clear(claim.key)
+            StepStore(session).clear(claim.key)
             ledger.settle()
             ledger.note("run.started", claim.run_id, attempt=attempt)
             return ClaimStore(session).assignment(claim)
@@ -60,12 +62,15 @@ class Runs:
         with self._sessions.begin() as session:
             ClaimStore(session).warn(claim, warnings)
 
-    def record(self, claim: Claim, rows: Sequence[EpochRecord]) -> None:
-        """Append a chunk of epochs to the history and renew the lease."""
+    def record(
+        self, claim: Claim, rows: Sequence[EpochRecord], steps: Sequence[StepRecord] = ()
+    ) -> None:
+        """Append a chunk of epochs, and of their updates, to the history and renew the lease."""
         with self._sessions.begin() as session:
             ledger = Ledger(session, claim.job_id)
             ClaimStore(session).advance(claim, rows, self.lease)
             EpochStore(session).add(claim.key, rows)
+            StepStore(session).add(claim.key, steps)
             ledger.note("run.progress", claim.run_id, epochs_done=rows[-1].epoch)
 
     def renew(self, claim: Claim) -> Claim:

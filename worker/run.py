@@ -6,7 +6,7 @@ from time import monotonic
 
 from lehr.errors import InvalidRequest, LehrError
 from lehr.experiments.experiment import Experiment
-from lehr.experiments.history import EpochRecord
+from lehr.experiments.history import EpochRecord, StepRecord
 from lehr.experiments.records import Claim, Outcome, Problem, Warned
 from lehr.logs import bound
 from lehr.runs import Runs
@@ -33,6 +33,7 @@ class Recorder:
         self._runs = runs
         self._claim = claim
         self._rows: list[EpochRecord] = []
+        self._steps: list[StepRecord] = []
         self._due = 0.0
 
     def add(self, row: EpochRecord) -> None:
@@ -41,11 +42,15 @@ class Recorder:
         if monotonic() >= self._due:
             self.flush()
 
+    def add_steps(self, steps: Sequence[StepRecord]) -> None:
+        """Keep updates of the epoch to come."""
+        self._steps += steps
+
     def flush(self) -> None:
         """Commit what is kept."""
         if self._rows:
-            self._runs.record(self._claim, self._rows)
-        self._rows, self._due = [], monotonic() + CHUNK_SECONDS
+            self._runs.record(self._claim, self._rows, self._steps)
+        self._rows, self._steps, self._due = [], [], monotonic() + CHUNK_SECONDS
 
 
 def work(runs: Runs, heart: Heart, train: Trainer, shift_seconds: float = SHIFT_SECONDS) -> None:
@@ -100,7 +105,7 @@ def trained(runs: Runs, heart: Heart, train: Trainer, claim: Claim) -> Outcome:
     outcome = train(
         Experiment.model_validate(assignment.experiment),
         assignment.plan,
-        Report(epoch=epoch, heed=heart.heed, warn=warn),
+        Report(epoch=epoch, steps=recorder.add_steps, heed=heart.heed, warn=warn),
     )
     recorder.flush()
     return outcome

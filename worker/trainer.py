@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from lehr.experiments.experiment import Experiment
-from lehr.experiments.history import EpochRecord
+from lehr.experiments.history import EpochRecord, StepRecord
 from lehr.experiments.records import Outcome, Plan, Warned
 
 
@@ -44,6 +44,8 @@ class Report:
 
     epoch: Callable[[EpochRecord], None]
     """After each epoch, in order."""
+    steps: Callable[[Sequence[StepRecord]], None]
+    """Before each epoch of an experiment that asks for them: its updates, in order."""
     heed: Callable[[], None]
     """Often, also within long epochs."""
     warn: Callable[[Sequence[Warned]], None]

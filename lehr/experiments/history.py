@@ -1,7 +1,7 @@
 """The history of a run: one row an epoch, in columns named as Keras names them."""
 
 from collections.abc import Sequence
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 from uuid import UUID
 
 from pydantic import ConfigDict
@@ -34,6 +34,17 @@ class EpochRecord(Record):
             return row
         validated = dict(zip(metric_names, self.val_metrics, strict=True))
         return row | {"val_loss": self.val_loss} | {f"val_{k}": v for k, v in validated.items()}
+
+
+class StepRecord(NamedTuple):
+    """One weight update of a run that keeps them."""
+
+    step: int
+    """From 0."""
+    learning_rate: float
+    """The rate that the optimizer used."""
+    loss: float
+    """Of the update's own batch, before the update."""
 
 
 class RunHistory(Record):

@@ -11,7 +11,7 @@ branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
 QUEUED = sa.text("status = 'queued'")
-URGENT_FIRST = sa.literal_column("priority DESC")
+URGENT_FIRST: sa.ColumnElement[object] = sa.literal_column("priority DESC")
 
 
 def upgrade() -> None:

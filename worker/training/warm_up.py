@@ -17,7 +17,7 @@ SMALL = {
 def warm_up(train: Trainer) -> None:
     """Load and set up all that the trainer needs; nothing of it is recorded."""
     experiment, plan = resolve(Experiment.model_validate(SMALL), Settings())
-    train(experiment, plan, Report(epoch=_unheard, heed=lambda: None, warn=_unheard))
+    train(experiment, plan, Report(_unheard, _unheard, heed=lambda: None, warn=_unheard))
 
 
 def _unheard(_: object) -> None:

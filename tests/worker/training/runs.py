@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lehr.experiments.experiment import Experiment
-from lehr.experiments.history import EpochRecord
+from lehr.experiments.history import EpochRecord, StepRecord
 from lehr.experiments.plan import resolve
 from lehr.experiments.records import Outcome, Plan, Warned
 from lehr.settings import Settings
@@ -34,6 +34,7 @@ class Heard:
     """What a trainer told while it trained, and what it left."""
 
     records: list[EpochRecord] = field(default_factory=list)
+    steps: list[StepRecord] = field(default_factory=list)
     warnings: list[Warned] = field(default_factory=list)
     outcome: Outcome | None = None
 
@@ -54,7 +55,7 @@ def resolved(**changes: object) -> tuple[Experiment, Plan]:
 def trained(train: Trainer, **changes: object) -> Heard:
     """Train the run of BODY with some fields changed."""
     heard = Heard()
-    report = Report(heard.records.append, heed=lambda: None, warn=heard.warnings.extend)
+    report = Report(heard.records.append, heard.steps.extend, lambda: None, heard.warnings.extend)
     heard.outcome = train(*resolved(**changes), report)
     return heard
 

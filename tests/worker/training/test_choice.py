@@ -51,6 +51,10 @@ def test_a_run_that_asks_for_compilation_never_falls_back(train: ChosenTrainer) 
     asked = experiment.model_copy(update={"trainer": "compiled"})
     heard = Heard()
     with pytest.raises(TrainingFailed) as failure:
-        train(asked, plan, Report(heard.records.append, lambda: None, heard.warnings.extend))
+        train(
+            asked,
+            plan,
+            Report(heard.records.append, heard.steps.extend, lambda: None, heard.warnings.extend),
+        )
     assert failure.value.code == "cannot-compile"
     assert heard == Heard()

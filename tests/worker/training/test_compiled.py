@@ -103,7 +103,7 @@ def test_an_order_is_heard_between_chunks(compiled: CompiledTrainer) -> None:
     with pytest.raises(Interrupted):
         compiled(
             *resolved(epochs=1_000_000),
-            Report(heard.records.append, heed, warn=heard.warnings.extend),
+            Report(heard.records.append, heard.steps.extend, heed, warn=heard.warnings.extend),
         )
     assert 0 < len(heard.records) < 1_000_000
 
@@ -115,7 +115,9 @@ def test_a_run_after_an_interrupted_one_is_not_touched_by_it(compiled: CompiledT
         raise Interrupted(Order.DROP)
 
     with pytest.raises(Interrupted):
-        compiled(*resolved(seed=3), Report(stop, heed=lambda: None, warn=lambda _: None))
+        compiled(
+            *resolved(seed=3), Report(stop, lambda _: None, heed=lambda: None, warn=lambda _: None)
+        )
     assert trained(compiled).outcome == before.outcome
 
 
