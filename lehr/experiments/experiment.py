@@ -42,6 +42,8 @@ class Experiment(BaseModel):
     """The column of the history that a feedback schedule answers to, unless it names one itself;
     the validation loss where absent, or the loss where nothing validates.
     """
+    steps_history: bool = False
+    """Whether the rate and the loss of every update are kept."""
     schedule_hash: str | None = None
     """The hash of a preview; another curve than that one is refused."""
     trainer: Literal["auto", "compiled", "fit"] = "auto"

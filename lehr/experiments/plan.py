@@ -18,6 +18,7 @@ from .rates import counted_unit, planned_rates
 from .records import Plan, Warned
 from .rows import absence, divided
 from .shapes import Architecture, describe
+from .steps_history import check_steps
 
 PASSES_PER_UPDATE = 3
 """Forward, and twice that backward (Kaplan et al. 2020, section 2.1)."""
@@ -38,6 +39,7 @@ def resolve(experiment: Experiment, settings: Settings) -> tuple[Experiment, Pla
     plan = _plan(seeded, architecture, target, rows)
     _check_budget(plan, settings)
     check_monitor(seeded, plan)
+    check_steps(seeded, plan)
     _check_curve(seeded, plan)
     return seeded.model_copy(update={"loss": target.loss, "metrics": target.metrics}), plan
 

@@ -16,7 +16,8 @@ from .optimizers import build_optimizer
 def assemble(experiment: Experiment) -> keras.Sequential:
     """Return the model, compiled and built; what is random in it follows the run's seed alone."""
     keras.utils.set_random_seed(experiment.seed or 0)
-    model = build_model(experiment.model, experiment.dataset.shape)
+    keeps_losses = experiment.steps_history
+    model = build_model(experiment.model, experiment.dataset.shape, keeps_losses=keeps_losses)
     _, target = network(experiment)
     model.compile(
         optimizer=build_optimizer(experiment.optimizer),

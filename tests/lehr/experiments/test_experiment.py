@@ -23,6 +23,7 @@ def test_the_least_body_has_these_defaults(body: Body) -> None:
         "seed": None,
         "schedule_unit": "step",
         "monitor": None,
+        "steps_history": False,
         "schedule_hash": None,
         "trainer": "auto",
         "priority": 0,
