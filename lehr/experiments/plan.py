@@ -12,6 +12,7 @@ from lehr.settings import Settings
 from .compilation import obstacle
 from .experiment import MAX_SEED, Experiment
 from .findings import Findings
+from .layer_rates import check_layer_rates
 from .monitor import check_monitor
 from .objective import Objective, check_optimizer, objective
 from .rates import counted_unit, planned_rates
@@ -68,6 +69,7 @@ def _parts(experiment: Experiment) -> tuple[Architecture, Objective, tuple[int, 
     with findings.collect():
         architecture, target = network(experiment)
         _check_trainer(experiment, architecture)
+        check_layer_rates(experiment, architecture)
     findings.settle()
     return architecture, target, (len(train), len(validation))
 

@@ -8,6 +8,7 @@ import numpy as np
 from lehr.experiments.experiment import Experiment
 from lehr.experiments.plan import network
 
+from .layer_rates import with_layer_rates
 from .models import build_model
 from .objectives import build_loss, build_metrics
 from .optimizers import build_optimizer
@@ -18,9 +19,10 @@ def assemble(experiment: Experiment) -> keras.Sequential:
     keras.utils.set_random_seed(experiment.seed or 0)
     keeps_losses = experiment.steps_history
     model = build_model(experiment.model, experiment.dataset.shape, keeps_losses=keeps_losses)
+    optimizer = build_optimizer(experiment.optimizer)
     _, target = network(experiment)
     model.compile(
-        optimizer=build_optimizer(experiment.optimizer),
+        optimizer=with_layer_rates(optimizer, model, experiment.layer_rates),
         loss=build_loss(target),
         metrics=build_metrics(target),
         jit_compile=False,
