@@ -74,7 +74,8 @@ class Course:
 
     def _snapshot(self, model: keras.Model) -> Snapshot:
         memory = Memory(max_abs_error=self.max_abs_error, state=self._rates.state)
-        return Snapshot(self.done, copied(model), memory.model_dump_json().encode())
+        step = self.done * self._plan.steps_per_epoch
+        return Snapshot(self.done, step, copied(model), memory.model_dump_json().encode())
 
     def _step_records(self, epoch: int, steps: FloatArray) -> Sequence[StepRecord]:
         first = (epoch - 1) * self._plan.steps_per_epoch
