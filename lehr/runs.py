@@ -50,12 +50,13 @@ class Runs:
         """Count an attempt of each run from its first epoch, and return what is to be trained."""
         with self._sessions.begin() as session:
             ledgers, store = _ledgers(session, claims), ClaimStore(session)
-            begun = store.begin(store.held(claims))
-            _clear(session, begun)
+            held = store.held(claims)
+            _clear(session, held)
+            begun = store.begin(held)
             ledgers.settle()
             for claim in begun:
                 ledgers[claim.job_id].note("run.started", claim.run_id, attempt=claim.attempts)
-            return store.assignments(begun)
+            return store.assignments(held)
 
     def renew(self, claims: Collection[Claim]) -> list[Claim]:
         """Keep the runs for another lease; return those still held, some to be cancelled."""
@@ -105,9 +106,9 @@ def _ledgers(session: Session, claims: Iterable[Claim]) -> Ledgers:
     return Ledgers(session, {claim.job_id for claim in claims})
 
 
-def _clear(session: Session, begun: Sequence[Claim]) -> None:
-    """Forget the histories of runs that were begun before."""
-    keys = [claim.key for claim in begun if claim.token > 1]
+def _clear(session: Session, held: Sequence[Claim]) -> None:
+    """Forget the histories of runs that were held before."""
+    keys = [claim.key for claim in held if claim.token > 1]
     if keys:
         EpochStore(session).clear(keys)
         StepStore(session).clear(keys)
