@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 
 from lehr.experiments.entries import Entry
 from lehr.experiments.history import StepRecord
+from lehr.experiments.thinning import Columns
 
+from .columns import read
 from .copying import append
 from .tables import RunRow, StepRow
 
@@ -31,6 +33,11 @@ class StepStore:
     def clear(self, run_keys: Collection[int]) -> None:
         """Forget the updates of runs whose training begins anew."""
         self._session.execute(delete(StepRow).where(StepRow.run_key.in_(run_keys)))
+
+    def columns(self, run_keys: Sequence[int], *, after: int = -1) -> Columns:
+        """Return the runs' updates beyond `after`."""
+        shown = {"step": StepRow.step, "learning_rate": StepRow.learning_rate, "loss": StepRow.loss}
+        return read(self._session, StepRow, run_keys, shown, after=after)
 
     def rows(self, run_id: UUID, *, after: int = -1) -> Sequence[StepRecord]:
         """Return a run's updates beyond `after`, in order."""
