@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from lehr.bell import Bell
 from lehr.errors import IllegalMove, QueueFull
 from lehr.experiments.cursor import after_job, after_run, job_cursor, run_cursor
-from lehr.experiments.history import History, RunHistory
+from lehr.experiments.history import History, RunHistory, RunSteps, StepHistory
 from lehr.experiments.job_plan import ResolvedJob, resolve_job
 from lehr.experiments.job_spec import JobSpec
 from lehr.experiments.lifecycle import Status
@@ -20,6 +20,7 @@ from lehr.store.job_store import JobStore
 from lehr.store.ledger import Ledger
 from lehr.store.locks import admit_alone
 from lehr.store.run_store import RunStore
+from lehr.store.step_store import StepStore
 
 RUNS_SHOWN = 100
 """How many runs a job shows of itself; the others are paged."""
@@ -107,6 +108,25 @@ class Jobs:
             traces = trace(RunStore(session).traced(job_id, run_id), read, points)
         runs = [RunHistory.of(*traced) for traced in traces.runs]
         return History(id=job_id, status=status, sampled=traces.sampled, runs=runs)
+
+    def steps(
+        self,
+        job_id: UUID,
+        *,
+        run_id: UUID | None = None,
+        after: int = -1,
+        points: int | None = None,
+    ) -> StepHistory:
+        """Return the updates beyond `after` that all runs or one kept, thinned as by `history`.
+
+        Raises InvalidRequest where these are too many to be shown at once.
+        """
+        with self._sessions.begin() as session:
+            status, store = JobStore(session).summary(job_id).status, StepStore(session)
+            runs, sieved = store.counted(RunStore(session).traced(job_id, run_id), after=after)
+            traces = trace(runs, partial(store.columns, after=after), points)
+        shown = [RunSteps.of(*traced) for traced in traces.runs]
+        return StepHistory(id=job_id, status=status, sampled=sieved or traces.sampled, runs=shown)
 
     def cancel(self, job_id: UUID) -> Job:
         """End the job's runs: those that wait now, those that train as soon as their worker hears.

@@ -64,15 +64,15 @@ class Worker:
     def _train(self, assignment: Assignment, recorder: Recorder) -> None:
         kept = recorder.open(assignment.claim)
         try:
-            kept.close(self._end(assignment, self._report(kept, recorder)))
+            kept.close(self._end(assignment, kept, recorder))
         except Interrupted as interruption:
             _obey(interruption.order, kept, recorder)
         recorder.tick()
 
-    def _end(self, assignment: Assignment, report: Report) -> End:
+    def _end(self, assignment: Assignment, kept: RunLog, recorder: Recorder) -> End:
         """Train one run from its first epoch, and return how it ended."""
         try:
-            return succeeded(self._outcome(assignment, report))
+            return succeeded(self._outcome(assignment, kept, recorder))
         except (TrainingFailed, InvalidRequest) as failure:
             log.warning("a run cannot be trained: %s", failure)
             return failed(problem(failure.code, failure.detail))
@@ -85,11 +85,12 @@ class Worker:
             log.exception("a training broke")
             return failed(problem("internal-error", "the trainer broke; its log has the reason"))
 
-    def _outcome(self, assignment: Assignment, report: Report) -> Outcome:
-        report.heed()
+    def _outcome(self, assignment: Assignment, kept: RunLog, recorder: Recorder) -> Outcome:
+        self.heart.heed(kept.claim)
         began = monotonic()
         experiment, plan = assigned(assignment)
-        outcome = self.train(experiment, plan, report)
+        kept.begin(plan.steps)
+        outcome = self.train(experiment, plan, self._report(kept, recorder))
         self.paces.note(assignment.claim.program, experiment.epochs, monotonic() - began)
         return outcome
 

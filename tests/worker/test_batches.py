@@ -7,14 +7,18 @@ from typing import Any
 import pytest
 
 from lehr.experiments.experiment import Experiment
+from lehr.experiments.history import StepRecord
 from lehr.experiments.lifecycle import Status
 from lehr.experiments.records import Job, Outcome, Plan
+from lehr.experiments.sieve import STEPS_KEPT
 from lehr.jobs import Jobs
 from lehr.runs import Runs
 from lehr.store.engine import Sessions
 from lehr.workers import Workers
 from tests.trainings import (
+    OUTCOME,
     claimed,
+    epoch,
     events,
     execute,
     fall_silent,
@@ -201,3 +205,22 @@ def test_only_programs_that_may_still_be_compiled_are_remembered() -> None:
     paces.note("0", epochs=1, seconds=1.0)
     paces.note("new", epochs=1, seconds=1.0)
     assert ("0" in paces, "1" in paces, len(paces)) == (True, False, PROGRAMS_KEPT)
+
+
+def test_a_run_keeps_a_bounded_number_of_its_updates(
+    runs: Runs, heart: Heart, jobs: Jobs, sessions: Sessions, body: Body
+) -> None:
+    def train(experiment: Experiment, plan: Plan, report: Report) -> Outcome:
+        for number in range(1, experiment.epochs + 1):
+            first = (number - 1) * plan.steps_per_epoch
+            steps = range(first, first + plan.steps_per_epoch)
+            report.steps([StepRecord(step, 0.1, float(step % 11)) for step in steps])
+            report.epoch(epoch(number))
+        return OUTCOME
+
+    job = submitted(jobs, body, epochs=STEPS_KEPT // 4)
+    trained(Worker(runs, heart, train), 1)
+    kept = query(sessions, "SELECT count(*) AS rows, max(step) AS last FROM steps")[0]
+    assert STEPS_KEPT // 2 < kept.rows <= STEPS_KEPT
+    assert kept.last == 9 * STEPS_KEPT // 4 - 1
+    assert jobs.steps(job.id, points=100).sampled
