@@ -95,11 +95,10 @@ def _locked(session: Session, job_ids: Iterable[UUID]) -> Iterable[JobRow]:
 
 def _settle(session: Session, pages: Mapping[UUID, Page]) -> None:
     session.flush()
-    counted = select(RunRow.job_id, RunRow.status, func.count(), func.clock_timestamp())
-    counted = counted.where(RunRow.job_id.in_(pages)).group_by(RunRow.job_id, RunRow.status)
-    found = session.execute(counted).all()
+    counted = select(RunRow.job_id, RunRow.status, func.count()).where(RunRow.job_id.in_(pages))
+    counts: dict[UUID, dict[Status, int]] = {job_id: {} for job_id in pages}
+    for job_id, status, runs in session.execute(counted.group_by(RunRow.job_id, RunRow.status)):
+        counts[job_id][Status(status)] = runs
+    now = session.scalars(select(func.clock_timestamp())).one()
     for job_id, page in pages.items():
-        own = [row for row in found if row.job_id == job_id]
-        page.become(
-            {Status(status): runs for _, status, runs, _ in own}, max(now for *_, now in own)
-        )
+        page.become(counts[job_id], now)

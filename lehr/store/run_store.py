@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from lehr.errors import UnknownRun
 from lehr.experiments.lifecycle import Status
+from lehr.experiments.reading import Traced
 from lehr.experiments.records import Conformance, Problem, Run, Warned
 
 from .epoch_store import record
@@ -83,6 +84,17 @@ class RunStore:
         if found is None:
             raise UnknownRun(f"job {job_id} has no run {run_id}")
         return _run(*found)
+
+    def traced(self, job_id: UUID, run_id: UUID | None = None) -> Sequence[Traced]:
+        """Return the job's runs, or one, with their epochs; raise UnknownRun where it has none."""
+        columns = (RunRow.key, RunRow.id, RunRow.parameters, RunRow.seed, RunRow.epochs_done)
+        wanted = select(*columns).where(RunRow.job_id == job_id).order_by(RunRow.position)
+        if run_id is not None:
+            wanted = wanted.where(RunRow.id == run_id)
+        found = [Traced(*row) for row in self._session.execute(wanted)]
+        if not found:
+            raise UnknownRun(f"job {job_id} has no run {run_id}")
+        return found
 
 
 def _wanted(job_id: UUID) -> Select[tuple[RunRow, EpochRow, EpochRow, Any]]:
