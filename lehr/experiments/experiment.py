@@ -1,14 +1,23 @@
 """What a client asks to have trained."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ModelWrapValidatorHandler,
+    StringConstraints,
+    model_validator,
+)
 
 from lehr.datasets.catalogue import AnyDataset
 from lehr.datasets.split import Validation
 from lehr.dialects import AnySchedule
+from lehr.errors import FieldError
 
 from .components import MAX_LAYERS, Component, ComponentOrName, ModelSpec
+from .range_test_spec import TOLD_BY_TEST, RangeTestSpec, required_or_told, stood_in
 
 MAX_SEED = 2**31 - 1
 Seed = Annotated[int, Field(ge=0, le=MAX_SEED)]
@@ -20,7 +29,13 @@ Label = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=P
 class Experiment(BaseModel):
     """The body of `POST /jobs`: one training, described in Keras's own names."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        strict=True,
+        allow_inf_nan=False,
+        json_schema_extra=required_or_told,
+    )
 
     dataset: AnyDataset
     model: ModelSpec
@@ -44,6 +59,8 @@ class Experiment(BaseModel):
     """
     layer_rates: dict[str, Annotated[float, Field(ge=0)]] = Field(default={}, max_length=MAX_LAYERS)
     """Layer name -> multiplier of the rate, and with it of decoupled weight decay; 0 freezes."""
+    lr_range_test: RangeTestSpec | None = None
+    """In place of `schedule` and `epochs`, which follow from it; every update is kept."""
     steps_history: bool = False
     """Whether the rate and the loss of every update are kept."""
     schedule_hash: str | None = None
@@ -52,6 +69,29 @@ class Experiment(BaseModel):
     priority: int = Field(default=0, ge=-10, le=10)
     labels: dict[Label, Label] = Field(default={}, max_length=16)
 
+    @model_validator(mode="wrap")
+    @classmethod
+    def _told_by_a_range_test(cls, body: Any, read: ModelWrapValidatorHandler[Self]) -> Self:
+        experiment = read(stood_in(body))
+        if (test := experiment.lr_range_test) is None:
+            return experiment
+        if experiment.schedule_unit == "epoch":
+            raise FieldError(
+                "schedule_unit", "`schedule_unit` must be step: a range test counts them"
+            )
+        told = {"schedule": test.schedule, "epochs": test.epochs(1), "steps_history": True}
+        return experiment.model_copy(update=told)
+
+    def over(self, steps_per_epoch: int) -> Self:
+        """Return the experiment with the epochs that a range test takes at so many updates each.
+
+        Read from a body, it has as many as the test may take at most.
+        """
+        if self.lr_range_test is None:
+            return self
+        return self.model_copy(update={"epochs": self.lr_range_test.epochs(steps_per_epoch)})
+
     def normalised(self) -> dict[str, Any]:
         """Return the body with every default written out; it is a valid body again."""
-        return self.model_dump(mode="json")
+        told = set() if self.lr_range_test is None else set(TOLD_BY_TEST)
+        return self.model_dump(mode="json", exclude=told)

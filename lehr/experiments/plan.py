@@ -37,6 +37,7 @@ def resolve(experiment: Experiment, settings: Settings) -> tuple[Experiment, Pla
     """
     seeded = experiment.model_copy(update={"seed": _seed(experiment)})
     architecture, target, rows = _parts(seeded)
+    seeded = seeded.over(_steps_per_epoch(seeded, rows[0]))
     plan = _plan(seeded, architecture, target, rows)
     _check_budget(plan, settings)
     check_monitor(seeded, plan)
@@ -78,7 +79,7 @@ def _plan(
     experiment: Experiment, architecture: Architecture, target: Objective, rows: tuple[int, int]
 ) -> Plan:
     train, validation = rows
-    steps_per_epoch = ceil(train / experiment.batch_size)
+    steps_per_epoch = _steps_per_epoch(experiment, train)
     passes = experiment.epochs * (PASSES_PER_UPDATE * train + validation)
     return Plan(
         runs=1,
@@ -95,6 +96,10 @@ def _plan(
         schedule_hash=schedule_hash(experiment.schedule, counted_unit(experiment)),
         warnings=_warnings(experiment, target),
     )
+
+
+def _steps_per_epoch(experiment: Experiment, train_rows: int) -> int:
+    return ceil(train_rows / experiment.batch_size)
 
 
 def _memory(experiment: Experiment, architecture: Architecture) -> int:

@@ -1,15 +1,25 @@
 """The course of a run: what is ahead of it, and what is told of the epochs behind it."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from lehr.experiments.experiment import Experiment
 from lehr.experiments.history import EpochRecord, StepRecord
+from lehr.experiments.range_test import smoothed, stop_index
 from lehr.experiments.records import Plan
 from lehr.schedules import FloatArray
 from worker.trainer import Report
 
 from .assembly import shortest
 from .planned_rates import rates_of
+
+
+class Passed(NamedTuple):
+    """An epoch that a trainer has trained."""
+
+    record: EpochRecord
+    steps: FloatArray
+    """Rate and loss of its updates (updates, 2), of none where they are not kept."""
 
 
 class Course:
@@ -20,6 +30,8 @@ class Course:
         self._report = report
         self._rates = rates_of(experiment, plan)
         self._left = experiment.epochs
+        self._test = experiment.lr_range_test
+        self._losses: list[float] = []
 
     @property
     def finished(self) -> bool:
@@ -28,8 +40,8 @@ class Course:
 
     @property
     def tentative(self) -> bool:
-        """Whether an epoch may change what comes after it."""
-        return self._rates.tentative
+        """Whether an epoch may change what comes after it, or end the run."""
+        return self._rates.tentative or self._test is not None
 
     def ahead(self, epochs: int) -> FloatArray:
         """Return the rates (epochs, updates) of the next epochs: one at least, `epochs` at most.
@@ -38,20 +50,37 @@ class Course:
         """
         return self._rates.ahead(min(epochs, self._left))
 
-    def pass_epoch(self, record: EpochRecord, steps: FloatArray) -> bool:
-        """Report the next epoch; return whether what was told of those after it still holds.
+    def pass_epochs(self, passed: Sequence[Passed]) -> int:
+        """Report the next epochs up to one that changes what comes after it; return how many."""
+        count = 0
+        for record, steps in passed[: self._before_end(passed)]:
+            self._report_epoch(record, steps)
+            self._left -= 1
+            count += 1
+            if not self._rates.pass_epoch(record):
+                break
+        return count
 
-        `steps` holds rate and loss of its updates (updates, 2), of none where they are not kept.
-        """
+    def _before_end(self, passed: Sequence[Passed]) -> int:
+        """Return how many of the epochs are left to a range test, the one where it diverges too."""
+        if self._test is None:
+            return len(passed)
+        self._losses += [loss for _, steps in passed for loss in steps[:, 1].tolist()]
+        means = smoothed(self._losses[: self._test.steps])
+        diverged = stop_index(means, self._test.stop_factor)
+        if diverged is not None:
+            trained = passed[0].record.epoch - 1
+            self._left = diverged // self._plan.steps_per_epoch + 1 - trained
+        return self._left
+
+    def _report_epoch(self, record: EpochRecord, steps: FloatArray) -> None:
         if len(steps):
-            self._report.steps(self._step_records(record.epoch, steps))
+            first = (record.epoch - 1) * self._plan.steps_per_epoch
+            kept = steps if self._test is None else steps[: self._test.steps - first]
+            self._report.steps(
+                [
+                    StepRecord(step, shortest(rate), float(loss))
+                    for step, (rate, loss) in enumerate(kept, start=first)
+                ]
+            )
         self._report.epoch(record)
-        self._left -= 1
-        return self._rates.pass_epoch(record)
-
-    def _step_records(self, epoch: int, steps: FloatArray) -> Sequence[StepRecord]:
-        first = (epoch - 1) * self._plan.steps_per_epoch
-        return [
-            StepRecord(step, shortest(rate), float(loss))
-            for step, (rate, loss) in enumerate(steps, start=first)
-        ]
