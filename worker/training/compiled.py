@@ -11,7 +11,7 @@ from lehr.experiments.records import Outcome, Plan
 from worker.trainer import Report
 
 from .assembly import digest, shortest
-from .course import Course, Passed
+from .course import Course
 from .data import prepare, training_order
 from .failures import failures
 from .program import EpochScores, Program
@@ -78,16 +78,14 @@ class Training:
         )
 
     def _passed(self, trained: Sequence[EpochScores]) -> int:
-        """Return how many of the epochs have become the run's."""
-        epochs = [
-            Passed(_record(epoch, scores), scores.steps)
-            for epoch, scores in enumerate(trained, start=self._done + 1)
-        ]
-        held = self._course.pass_epochs(epochs)
-        errors = [float(scores.max_abs_error) for scores in trained[:held]]
-        self.max_abs_error = max(self.max_abs_error, *errors)
-        self._done += held
-        return held
+        """Pass the epochs up to one that changes what comes after it; return how many these are."""
+        first = self._done
+        for scores in trained:
+            self._done += 1
+            self.max_abs_error = max(self.max_abs_error, float(scores.max_abs_error))
+            if not self._course.pass_epoch(_record(self._done, scores), scores.steps):
+                break
+        return self._done - first
 
 
 def _record(epoch: int, scores: EpochScores) -> EpochRecord:

@@ -1,25 +1,16 @@
 """The course of a run: what is ahead of it, and what is told of the epochs behind it."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from lehr.experiments.experiment import Experiment
 from lehr.experiments.history import EpochRecord, StepRecord
-from lehr.experiments.range_test import smoothed, stop_index
+from lehr.experiments.range_test import Divergence
 from lehr.experiments.records import Plan
 from lehr.schedules import FloatArray
 from worker.trainer import Report
 
 from .assembly import shortest
 from .planned_rates import rates_of
-
-
-class Passed(NamedTuple):
-    """An epoch that a trainer has trained."""
-
-    record: EpochRecord
-    steps: FloatArray
-    """Rate and loss of its updates (updates, 2), of none where they are not kept."""
 
 
 class Course:
@@ -31,7 +22,7 @@ class Course:
         self._rates = rates_of(experiment, plan)
         self._left = experiment.epochs
         self._test = experiment.lr_range_test
-        self._losses: list[float] = []
+        self._divergence = Divergence()
 
     @property
     def finished(self) -> bool:
@@ -50,37 +41,28 @@ class Course:
         """
         return self._rates.ahead(min(epochs, self._left))
 
-    def pass_epochs(self, passed: Sequence[Passed]) -> int:
-        """Report the next epochs up to one that changes what comes after it; return how many."""
-        count = 0
-        for record, steps in passed[: self._before_end(passed)]:
-            self._report_epoch(record, steps)
-            self._left -= 1
-            count += 1
-            if not self._rates.pass_epoch(record):
-                break
-        return count
+    def pass_epoch(self, record: EpochRecord, steps: FloatArray) -> bool:
+        """Report the next epoch; return whether what was told of those after it still holds.
 
-    def _before_end(self, passed: Sequence[Passed]) -> int:
-        """Return how many of the epochs are left to a range test, the one where it diverges too."""
-        if self._test is None:
-            return len(passed)
-        self._losses += [loss for _, steps in passed for loss in steps[:, 1].tolist()]
-        means = smoothed(self._losses[: self._test.steps])
-        diverged = stop_index(means, self._test.stop_factor)
-        if diverged is not None:
-            trained = passed[0].record.epoch - 1
-            self._left = diverged // self._plan.steps_per_epoch + 1 - trained
-        return self._left
-
-    def _report_epoch(self, record: EpochRecord, steps: FloatArray) -> None:
-        if len(steps):
-            first = (record.epoch - 1) * self._plan.steps_per_epoch
-            kept = steps if self._test is None else steps[: self._test.steps - first]
-            self._report.steps(
-                [
-                    StepRecord(step, shortest(rate), float(loss))
-                    for step, (rate, loss) in enumerate(kept, start=first)
-                ]
-            )
+        `steps` holds rate and loss of its updates (updates, 2), of none where they are not kept.
+        """
+        kept = self._step_records(record.epoch, steps)
+        if kept:
+            self._report.steps(kept)
         self._report.epoch(record)
+        self._left = 0 if self._diverges(kept) else self._left - 1
+        return self._rates.pass_epoch(record) and not self.finished
+
+    def _step_records(self, epoch: int, steps: FloatArray) -> Sequence[StepRecord]:
+        """Return the updates that are kept: those that a range test has, or all."""
+        first = (epoch - 1) * self._plan.steps_per_epoch
+        kept = steps if self._test is None else steps[: self._test.steps - first]
+        return [
+            StepRecord(step, shortest(rate), float(loss))
+            for step, (rate, loss) in enumerate(kept, start=first)
+        ]
+
+    def _diverges(self, kept: Sequence[StepRecord]) -> bool:
+        if self._test is None:
+            return False
+        return self._divergence.reached([step.loss for step in kept], self._test.stop_factor)

@@ -14,7 +14,7 @@ from lehr.schedules import FloatArray
 from worker.trainer import Report
 
 from .assembly import assemble, digest, shortest
-from .course import Course, Passed
+from .course import Course
 from .data import Data, prepare, training_feed, validation_feed
 from .failures import failures
 from .last_loss import LastLossModel
@@ -92,7 +92,7 @@ class Epochs(keras.callbacks.Callback):
 
     @override
     def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
-        self._course.pass_epochs([Passed(self._record(epoch + 1, logs), self._rates.steps)])
+        self._course.pass_epoch(self._record(epoch + 1, logs), self._rates.steps)
         self.model.stop_training = self._course.finished
 
     def _record(self, epoch: int, logs: Mapping[str, float]) -> EpochRecord:
