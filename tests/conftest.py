@@ -12,7 +12,7 @@ from redis import Redis
 from sqlalchemy import text
 
 from lehr.bell import QUEUE, Bell
-from lehr.experiments.experiment import Experiment
+from lehr.experiments.job_spec import JobSpec
 from lehr.experiments.records import Claim, Job
 from lehr.jobs import Jobs
 from lehr.runs import Runs
@@ -21,6 +21,7 @@ from lehr.store.engine import Sessions, connect, driver_url
 from lehr.store.schema import upgrade
 from lehr.testing import embedded_postgres, embedded_valkey
 from lehr.workers import Workers
+from tests.one_run import begin
 
 LEASE_SECONDS = 30
 
@@ -144,16 +145,15 @@ def body() -> dict[str, Any]:
 
 @pytest.fixture
 def job(jobs: Jobs, body: dict[str, Any]) -> Job:
-    return jobs.submit(Experiment.model_validate(body))
+    return jobs.submit(JobSpec.model_validate(body))
 
 
 @pytest.fixture
 def claim(runs: Runs, job: Job) -> Claim:
     """The run of `job`, in training."""
-    claim = runs.claim("worker")
-    assert claim is not None
+    [claim] = runs.claim("worker")
     assert claim.job_id == job.id
-    runs.begin(claim)
+    begin(runs, claim)
     return claim
 
 

@@ -1,15 +1,8 @@
-"""What a client asks to have trained."""
+"""What is to be trained."""
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    ModelWrapValidatorHandler,
-    StringConstraints,
-    model_validator,
-)
+from pydantic import BaseModel, ConfigDict, Field, ModelWrapValidatorHandler, model_validator
 
 from lehr.datasets.catalogue import AnyDataset
 from lehr.datasets.split import Validation
@@ -21,13 +14,10 @@ from .range_test_spec import TOLD_BY_TEST, RangeTestSpec, required_or_told, stoo
 
 MAX_SEED = 2**31 - 1
 Seed = Annotated[int, Field(ge=0, le=MAX_SEED)]
-PRINTABLE = r"^[^\x00-\x1f\x7f]*$"
-"""PostgreSQL keeps no NUL; the other control characters have no place in a label either."""
-Label = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=PRINTABLE)]
 
 
 class Experiment(BaseModel):
-    """The body of `POST /jobs`: one training, described in Keras's own names."""
+    """One training, described in Keras's own names."""
 
     model_config = ConfigDict(
         extra="forbid",
@@ -63,11 +53,7 @@ class Experiment(BaseModel):
     """In place of `schedule` and `epochs`, which follow from it; every update is kept."""
     steps_history: bool = False
     """Whether the rate and the loss of every update are kept."""
-    schedule_hash: str | None = None
-    """The hash of a preview; another curve than that one is refused."""
     trainer: Literal["auto", "compiled", "fit"] = "auto"
-    priority: int = Field(default=0, ge=-10, le=10)
-    labels: dict[Label, Label] = Field(default={}, max_length=16)
 
     @model_validator(mode="wrap")
     @classmethod
@@ -92,6 +78,6 @@ class Experiment(BaseModel):
         return self.model_copy(update={"epochs": self.lr_range_test.epochs(steps_per_epoch)})
 
     def normalised(self) -> dict[str, Any]:
-        """Return the body with every default written out; it is a valid body again."""
+        """Return a document with every default written out, which is read as the same again."""
         told = set() if self.lr_range_test is None else set(TOLD_BY_TEST)
         return self.model_dump(mode="json", exclude=told)

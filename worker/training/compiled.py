@@ -14,6 +14,7 @@ from .assembly import digest, shortest
 from .course import Course
 from .data import prepare, training_order
 from .failures import failures
+from .memory import copied, restore
 from .program import EpochScores, Program
 from .programs import Programs
 
@@ -29,14 +30,17 @@ class CompiledTrainer:
         data = prepare(experiment, plan, report)
         with failures():
             program = self._programs.loaded(experiment, plan, data)
-            training = Training(program, experiment, plan, Course(experiment, plan, report))
-            while not training.finished:
+            course = Course(experiment, plan, report)
+            course.begin(program.model)
+            training = Training(program, experiment, plan, course)
+            while not course.finished:
                 report.heed()
                 training.train_chunk()
+                course.rest(program.model)
             program.finish()
         return Outcome(
             trainer_used="compiled",
-            max_abs_error=training.max_abs_error,
+            max_abs_error=course.max_abs_error,
             weights_sha256=digest(program.model),
         )
 
@@ -51,41 +55,32 @@ class Training:
         self._experiment = experiment
         self._plan = plan
         self._course = course
-        self._done = 0
-        self.max_abs_error = 0.0
-        """The largest distance between a used rate and the planned one."""
-
-    @property
-    def finished(self) -> bool:
-        """Whether all epochs are trained."""
-        return self._course.finished
 
     def train_chunk(self) -> None:
         """Train several epochs; where one changes what comes after it, those have not been."""
         rates = self._course.ahead(self._program.chunk)
         orders = self._orders(len(rates))
         on_trust = self._course.tentative and len(rates) > 1
-        before = self._program.copied() if on_trust else []
+        before = copied(self._program.model) if on_trust else []
         held = self._passed(self._program.train(orders, rates))
         if held < len(rates):
-            self._program.restore(before)
+            restore(self._program.model, before)
             self._program.train(orders[:held], rates[:held])
 
     def _orders(self, epochs: int) -> Rows:
-        rows, first = self._plan.train_rows, self._done + 1
+        rows, first = self._plan.train_rows, self._course.done + 1
         return np.stack(
             [training_order(rows, self._experiment, first + more) for more in range(epochs)]
         )
 
     def _passed(self, trained: Sequence[EpochScores]) -> int:
         """Pass the epochs up to one that changes what comes after it; return how many these are."""
-        first = self._done
-        for scores in trained:
-            self._done += 1
-            self.max_abs_error = max(self.max_abs_error, float(scores.max_abs_error))
-            if not self._course.pass_epoch(_record(self._done, scores), scores.steps):
+        first = self._course.done
+        for epoch, scores in enumerate(trained, start=first + 1):
+            error = float(scores.max_abs_error)
+            if not self._course.pass_epoch(_record(epoch, scores), error, scores.steps):
                 break
-        return self._done - first
+        return self._course.done - first
 
 
 def _record(epoch: int, scores: EpochScores) -> EpochRecord:

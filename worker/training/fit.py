@@ -30,10 +30,12 @@ def fit(experiment: Experiment, plan: Plan, report: Report) -> Outcome:
 def _fit(experiment: Experiment, plan: Plan, report: Report, data: Data) -> Outcome:
     model = assemble(experiment)
     course = Course(experiment, plan, report)
+    course.begin(model)
     rates = AppliedRates(course)
     model.fit(
-        training_feed(data.train, experiment),
+        training_feed(data.train, experiment, course.done),
         steps_per_epoch=plan.steps_per_epoch,
+        initial_epoch=course.done,
         epochs=experiment.epochs,
         validation_data=validation_feed(data.validation, experiment),
         callbacks=[rates, Epochs(course, plan, rates), Heeding(report)],
@@ -41,7 +43,7 @@ def _fit(experiment: Experiment, plan: Plan, report: Report, data: Data) -> Outc
         verbose=0,
     )
     return Outcome(
-        trainer_used="fit", max_abs_error=rates.max_abs_error, weights_sha256=digest(model)
+        trainer_used="fit", max_abs_error=course.max_abs_error, weights_sha256=digest(model)
     )
 
 
@@ -54,8 +56,8 @@ class AppliedRates(keras.callbacks.Callback):
         self._planned: FloatArray = np.empty(0, np.float32)
         self.last = np.float32(np.nan)
         """The rate of the latest update, as the optimizer has it."""
-        self.max_abs_error = 0.0
-        """The largest distance between a used rate and the planned one."""
+        self.error = 0.0
+        """The largest distance of a used rate from the planned one in the epoch."""
         self._steps: list[tuple[np.float32, np.float32]] = []
 
     @property
@@ -66,7 +68,7 @@ class AppliedRates(keras.callbacks.Callback):
     @override
     def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
         (self._planned,) = self._course.ahead(1)
-        self._steps = []
+        self._steps, self.error = [], 0.0
 
     @override
     def on_train_batch_begin(self, batch: int, logs: Any = None) -> None:
@@ -76,7 +78,7 @@ class AppliedRates(keras.callbacks.Callback):
     def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
         self.last = np.float32(self.model.optimizer.learning_rate)
         error = abs(float(self.last) - float(self._planned[batch]))
-        self.max_abs_error = max(self.max_abs_error, error)
+        self.error = max(self.error, error)
         if isinstance(self.model, LastLossModel):
             self._steps.append((self.last, self.model.last_loss.numpy()))
 
@@ -92,8 +94,10 @@ class Epochs(keras.callbacks.Callback):
 
     @override
     def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
-        self._course.pass_epoch(self._record(epoch + 1, logs), self._rates.steps)
+        record = self._record(epoch + 1, logs)
+        self._course.pass_epoch(record, self._rates.error, self._rates.steps)
         self.model.stop_training = self._course.finished
+        self._course.rest(self.model)
 
     def _record(self, epoch: int, logs: Mapping[str, float]) -> EpochRecord:
         names, validated = self._plan.metric_names, self._plan.validation_rows > 0

@@ -6,6 +6,8 @@ import pytest
 from pydantic import ValidationError
 
 from lehr.experiments.experiment import Experiment
+from lehr.experiments.job_plan import resolve_job
+from lehr.experiments.job_spec import JobSpec
 from lehr.experiments.plan import resolve
 from lehr.schedules import RangeTest
 from lehr.settings import Settings
@@ -50,6 +52,16 @@ def test_a_resolved_range_test_resolves_to_itself(tested: Body) -> None:
     experiment, plan = resolve(Experiment.model_validate(tested), Settings())
     again = Experiment.model_validate(experiment.normalised())
     assert resolve(again, Settings()) == (experiment, plan)
+
+
+def test_its_fields_and_the_length_of_epochs_can_be_swept(tested: Body) -> None:
+    sweep = [{"lr_range_test.to": 1.0}, {"lr_range_test.steps": 50}, {"batch_size": 47}]
+    job = resolve_job(JobSpec.model_validate(tested | {"sweep": sweep}), Settings())
+    experiments = [one.experiment for one in job.configurations]
+    assert [experiment.epochs for experiment in experiments] == [12, 6, 20]
+    assert experiments[0].schedule == RangeTest(
+        initial_learning_rate=1e-7, end_learning_rate=1.0, test_steps=100
+    )
 
 
 @pytest.mark.parametrize(("field", "value"), [("epochs", 12), ("schedule", {"kind": "step"})])

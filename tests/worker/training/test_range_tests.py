@@ -1,5 +1,8 @@
 """Range tests in both trainers: they record every update and stop where the loss diverges."""
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
@@ -8,8 +11,8 @@ from lehr.experiments.experiment import Experiment
 from lehr.experiments.plan import resolve
 from lehr.experiments.range_test import smoothed, stop_index
 from lehr.settings import Settings
-from tests.worker.training.runs import BODY, Heard
-from worker.trainer import Report, Trainer
+from tests.worker.training.runs import BODY, Heard, listening
+from worker.trainer import Snapshot, Trainer
 from worker.training import program
 from worker.training.compiled import CompiledTrainer
 from worker.training.fit import fit
@@ -29,12 +32,12 @@ def train(request: pytest.FixtureRequest, compiled: CompiledTrainer) -> Trainer:
     return compiled if request.param == "compiled" else fit
 
 
-def probed(train: Trainer, test: dict[str, float]) -> Heard:
+def probed(train: Trainer, test: dict[str, float], **more: Any) -> Heard:
     rest = {name: BODY[name] for name in BODY if name not in {"schedule", "epochs"}}
-    body = rest | {"lr_range_test": test}
+    experiment = Experiment.model_validate(rest | {"lr_range_test": test})
     heard = Heard()
-    report = Report(heard.records.append, heard.steps.extend, lambda: None, heard.warnings.extend)
-    heard.outcome = train(*resolve(Experiment.model_validate(body), Settings()), report)
+    report = listening(heard, **more)
+    heard.outcome = train(*resolve(experiment, Settings()), report)
     return heard
 
 
@@ -86,3 +89,20 @@ def test_epochs_after_the_end_leave_nothing_behind(monkeypatch: pytest.MonkeyPat
     apart = probed(CompiledTrainer(), STEEP)
     assert warm.outcome == apart.outcome
     assert (warm.records, warm.steps) == (apart.records, apart.steps)
+
+
+def test_a_test_that_goes_on_from_a_snapshot_stops_where_it_would_have(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(program, "CHUNK_SECONDS", 0.0)
+    taken = list[Snapshot]()
+
+    def chunk(take: Callable[[], Snapshot]) -> None:
+        taken.append(take())
+
+    train = CompiledTrainer()
+    whole = probed(train, STEEP, chunk=chunk)
+    assert len(taken) == len(whole.records) - 1
+    resumed = probed(train, STEEP, start=taken[-3])
+    assert resumed.records == whole.records[-3:]
+    assert resumed.outcome == whole.outcome
