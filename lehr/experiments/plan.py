@@ -13,7 +13,7 @@ from .compilation import obstacle
 from .experiment import MAX_SEED, Experiment
 from .findings import Findings
 from .layer_rates import check_layer_rates
-from .monitor import check_monitor
+from .monitor import direction_warnings
 from .objective import Objective, check_optimizer, objective
 from .rates import counted_unit, planned_rates
 from .records import Assignment, JobPlan, Plan, Warned
@@ -37,10 +37,10 @@ def resolve(experiment: Experiment, settings: Settings) -> tuple[Experiment, Pla
     """
     resolved, plan = _resolved(experiment)
     check_budget(plan, settings)
-    check_monitor(resolved, plan)
     check_steps(resolved, plan)
     _check_curve(resolved, plan)
-    return resolved, plan
+    warnings = plan.warnings + direction_warnings(resolved, plan)
+    return resolved, plan.model_copy(update={"warnings": warnings})
 
 
 def assigned(assignment: Assignment) -> tuple[Experiment, Plan]:
