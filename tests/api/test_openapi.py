@@ -95,6 +95,7 @@ def test_a_schedule_is_chosen_by_its_kind(document: dict[str, Any]) -> None:
         ("POST /jobs/{job_id}/cancel", "202", "JobAnswer"),
         ("GET /jobs/{job_id}/runs", "200", "RunPage"),
         ("GET /jobs/{job_id}/history", "200", "History"),
+        ("GET /jobs/{job_id}/comparison", "200", "Comparison"),
         ("GET /health/ready", "200", "Readiness"),
     ],
 )
