@@ -17,7 +17,7 @@ from .gate import Gate, checks
 from .metrics import QueueMetrics, RequestMetrics
 from .openapi import DocumentedApi
 from .previews import Previews
-from .routes import comparison, datasets, jobs, operations, schedules
+from .routes import comparison, datasets, jobs, operations, schedules, studies
 from .state import opened
 
 ROUTERS = (
@@ -26,6 +26,7 @@ ROUTERS = (
     jobs.router,
     comparison.router,
     datasets.router,
+    studies.router,
     operations.router,
 )
 DESCRIPTION = "Preview the exact curve of any learning-rate schedule, and train with it."
