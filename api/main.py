@@ -17,7 +17,7 @@ from .gate import Gate, checks
 from .metrics import QueueMetrics, RequestMetrics
 from .openapi import DocumentedApi
 from .previews import Previews
-from .routes import comparison, datasets, jobs, operations, schedules, studies
+from .routes import comparison, datasets, jobs, operations, range_test, schedules, studies
 from .state import opened
 
 ROUTERS = (
@@ -25,6 +25,7 @@ ROUTERS = (
     schedules.router,
     jobs.router,
     comparison.router,
+    range_test.router,
     datasets.router,
     studies.router,
     operations.router,

@@ -7,7 +7,8 @@ LehrError
 │   ├── UnknownJob            ├── Conflict 409          ├── Unavailable 503
 │   ├── UnknownRun            │   ├── IllegalMove       │   └── QueueFull
 │   └── UnknownStudy          │   ├── ScheduleMismatch  └── Fenced (a worker's own)
-├── Unauthorized 401          │   └── PreviewOnly
+├── Unauthorized 401          │   ├── PreviewOnly
+│                             │   └── NoRangeTest
 """
 
 from collections.abc import Mapping, Sequence
@@ -128,6 +129,13 @@ class PreviewOnly(Conflict):
 
     code = "preview-only"
     title = "The study trains nothing"
+
+
+class NoRangeTest(Conflict):
+    """The job trains with a schedule, not through a range of rates."""
+
+    code = "no-range-test"
+    title = "The job is no range test"
 
 
 class Unauthorized(LehrError):

@@ -44,3 +44,27 @@ INSERT INTO epochs (run_key, epoch, learning_rate, loss, val_loss, metrics, val_
 SELECT key, :epoch, 0.1, 0.5, 0.1 * :epoch, ARRAY[0.9], ARRAY[CAST(:accuracy AS float8)]
 FROM runs WHERE job_id = :job AND position = :position
 """
+
+
+def range_test_job(
+    sessions: Sessions, body: Mapping[str, Any], curves: Sequence[Sequence[tuple[float, float]]]
+) -> UUID:
+    """Store a job of a range test for each curve of rates and losses."""
+    job_id = job_of_several(sessions, body, runs=len(curves))
+    asked = {"from": 1e-7, "to": 10.0, "steps": 100, "stop_factor": 4.0}
+    execute(sessions, ASK, job=job_id, asked=orjson.dumps(asked).decode())
+    for position, curve in enumerate(curves):
+        for step, (rate, loss) in enumerate(curve):
+            place = {"job": job_id, "position": position, "step": step}
+            execute(sessions, STEP, **place, rate=float(rate), loss=float(loss))
+    return job_id
+
+
+ASK = """
+UPDATE jobs SET experiment = jsonb_set(experiment::jsonb, '{lr_range_test}', CAST(:asked AS jsonb))
+WHERE id = :job
+"""
+STEP = """
+INSERT INTO steps (run_key, step, learning_rate, loss)
+SELECT key, :step, :rate, :loss FROM runs WHERE job_id = :job AND position = :position
+"""
