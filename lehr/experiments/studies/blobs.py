@@ -88,8 +88,8 @@ STUDIES: Final = (
         title="Blobs: a plateau's patience of 2, 5, 10, 15 epochs",
         expect=(
             "The more patience, the later the first cut of the rate and the higher the accuracy: "
-            "a patience of 2 cuts by epoch 10 and stays below those of 10 and 15. How often the "
-            "rate is cut is much a matter of the seed."
+            "a patience of 2 mostly cuts by epoch 10 and stays below those of 10 and 15. How often "
+            "the rate is cut is much a matter of the seed."
         ),
         request=_BLOBS
         | {
