@@ -5,7 +5,7 @@ from pydantic import BaseModel
 
 from api.answers import JobAnswer, accepted
 from api.dependencies import StateOf, takes, takes_no_body
-from lehr.experiments.experiment import Experiment
+from lehr.experiments.job_spec import JobSpec
 from lehr.experiments.studies.catalogue import STUDIES, find, requested
 from lehr.experiments.studies.study import Study
 
@@ -36,4 +36,4 @@ def get_study(name: str) -> Study:
     dependencies=[takes_no_body()],
 )
 def run_study(name: str, state: StateOf) -> Response:
-    return accepted(state.jobs.submit(Experiment.model_validate(requested(name))))
+    return accepted(state.jobs.submit(JobSpec.model_validate(requested(name))))

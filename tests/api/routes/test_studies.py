@@ -68,6 +68,16 @@ def test_a_study_trains_what_its_request_trains(client: httpx.Client) -> None:
     assert client.post("/studies/ionosphere-drop-based").json()["experiment"] == posted
 
 
+@pytest.mark.parametrize(("name", "runs"), [("learning-rates", 8), ("strategies", 3)])
+def test_a_study_of_several_configurations_has_a_run_for_each(
+    client: httpx.Client, name: str, runs: int
+) -> None:
+    job = client.post(f"/studies/{name}").json()
+    assert job["runs_total"] == runs
+    assert len({str(run["parameters"]) for run in job["runs"]}) == runs
+    assert len({run["seed"] for run in job["runs"]}) == 1
+
+
 def test_a_preview_is_not_handed_in(client: httpx.Client) -> None:
     assert_problem(client.post("/studies/decay-curves"), 409, "preview-only")
 

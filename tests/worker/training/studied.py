@@ -1,21 +1,17 @@
 """Studies trained over several seeds, each configuration once however many tests look at it."""
 
-import json
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lehr.experiments.experiment import Experiment
+from lehr.experiments.configurations import Configuration, configurations
 from lehr.experiments.history import EpochRecord
-from lehr.experiments.plan import resolve
+from lehr.experiments.job_spec import JobSpec
 from lehr.experiments.studies.catalogue import requested
 from lehr.settings import Settings
-from worker.trainer import Report
+from tests.worker.training.runs import Heard, listening
 from worker.training.compiled import CompiledTrainer
 
 SEEDS = range(1, 6)
@@ -51,44 +47,26 @@ class Trained:
         return _median_first(self.learning_rate < self.learning_rate[:, :1]) - 1
 
 
+@cache
 def trained(name: str) -> list[Trained]:
     """Return what becomes of a study's configurations, in their order."""
-    request = requested(name)
-    base = {field: value for field, value in request.items() if field not in {"sweep", "seed"}}
-    return [_trained(json.dumps(_changed(base, one))) for one in _changes(request.get("sweep"))]
+    spec = JobSpec.model_validate(requested(name))
+    return [_trained(one) for one in configurations(spec, Settings())]
 
 
-def _changes(sweep: Any) -> Iterator[Mapping[str, Any]]:
-    if isinstance(sweep, list):
-        yield from sweep
-    else:
-        paths = sweep or {}
-        yield from (dict(zip(paths, each, strict=True)) for each in product(*paths.values()))
-
-
-def _changed(document: dict[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
-    for path, value in changes.items():
-        part, _, rest = path.partition(".")
-        new = _changed(document[part], {rest: value}) if rest else value
-        document = {**document, part: new}
-    return document
-
-
-@cache
-def _trained(document: str) -> Trained:
-    runs = [_records(json.loads(document) | {"seed": seed}) for seed in SEEDS]
+def _trained(configuration: Configuration) -> Trained:
+    runs = [_records(configuration, seed) for seed in SEEDS]
     return Trained(
         np.array([[record.learning_rate for record in records] for records in runs]),
         np.array([[(record.val_metrics or [np.nan])[0] for record in records] for records in runs]),
     )
 
 
-def _records(document: dict[str, Any]) -> list[EpochRecord]:
-    experiment, plan = resolve(Experiment.model_validate(document), Settings())
-    records: list[EpochRecord] = []
-    report = Report(records.append, lambda _: None, lambda: None, lambda _: None)
-    train(experiment, plan, report)
-    return records
+def _records(configuration: Configuration, seed: int) -> list[EpochRecord]:
+    heard = Heard()
+    experiment = configuration.experiment.model_copy(update={"seed": seed})
+    train(experiment, configuration.plan, listening(heard))
+    return heard.records
 
 
 def _median_first(reached: NDArray[np.bool_]) -> float:
