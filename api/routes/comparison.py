@@ -2,11 +2,11 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict
 
 from api.dependencies import JobId, StateOf
-from api.negotiation import JSON
+from api.negotiation import JSON, tagged, unless_known
 from lehr.comparison.answer import Comparison
 from lehr.experiments.results import Moment
 
@@ -26,9 +26,10 @@ class ComparisonQuery(BaseModel):
     "/{job_id}/comparison",
     summary="Compare a job's configurations over their seeds",
     response_model=Comparison,
+    responses={304: {"description": "The client has this comparison"}},
 )
 def get_comparison(
-    job_id: JobId, state: StateOf, query: Annotated[ComparisonQuery, Query()]
+    request: Request, job_id: JobId, state: StateOf, query: Annotated[ComparisonQuery, Query()]
 ) -> Response:
     comparison = state.analyses.comparison(job_id, metric=query.metric, at=query.at)
-    return Response(comparison.model_dump_json(), media_type=JSON)
+    return unless_known(request, tagged(comparison.model_dump_json().encode(), JSON))

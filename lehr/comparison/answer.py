@@ -3,20 +3,12 @@
 from typing import Any, Literal
 from uuid import UUID
 
-from pydantic import ConfigDict
-
 from lehr.experiments.lifecycle import Status
 from lehr.experiments.records import Record, Warned
 from lehr.experiments.results import Moment
 
 
-class Told(Record):
-    """A record whose docstrings describe it to clients."""
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
-
-
-class ComparedConfiguration(Told):
+class ComparedConfiguration(Record):
     """The finished runs of one configuration, whose seeds differ only."""
 
     parameters: dict[str, Any]
@@ -40,7 +32,7 @@ class ComparedConfiguration(Told):
     others, by the share of these. Null where no run has succeeded."""
 
 
-class ComparedPair(Told):
+class ComparedPair(Record):
     """Two configurations against each other."""
 
     a: int
@@ -67,7 +59,7 @@ class ComparedPair(Told):
     pairs. Null where it is found already, where no difference was seen, and for n < 2."""
 
 
-class Method(Told):
+class Method(Record):
     """How the numbers came about, in words."""
 
     better: Literal["higher", "lower"]
@@ -80,7 +72,7 @@ class Method(Told):
     seeds_needed: str
 
 
-class Comparison(Told):
+class Comparison(Record):
     """A job's configurations, best first, and the best ones in pairs."""
 
     id: UUID

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import nan
 from typing import Any
 
 import numpy as np
@@ -31,8 +32,8 @@ class Scores:
 
     @cached_property
     def finite(self) -> Sample:
-        """The values of those that have not diverged."""
-        return self.values[np.isfinite(self.values)]
+        """The values of those that have not diverged, from the lowest on."""
+        return np.sort(self.values[np.isfinite(self.values)])
 
     @property
     def diverged(self) -> int:
@@ -69,9 +70,9 @@ def ordered(groups: Iterable[Scores], *, rising: bool) -> tuple[list[Scores], li
 
 
 def _scores(runs: Sequence[Result], metric: str) -> Scores:
-    done = [run for run in runs if run.status is Status.SUCCEEDED and run.scores]
+    done = [run for run in runs if run.status is Status.SUCCEEDED]
     unfinished = sum(not run.status.is_finished for run in runs)
-    values = {run.seed: run.scores[metric] for run in done if run.scores}
+    values = {run.seed: run.scores[metric] if run.scores else nan for run in done}
     return Scores(
         parameters=runs[0].parameters,
         by_seed={seed: values[seed] for seed in sorted(values)},

@@ -5,7 +5,6 @@ from typing import Any, Final, Self
 from uuid import UUID
 
 import numpy as np
-from pydantic import ConfigDict
 
 from .history import StepRecord
 from .lifecycle import Status
@@ -24,8 +23,6 @@ METHOD: Final = {
 
 class RangeTestRun(Record):
     """One run's range test, update by update."""
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
 
     id: UUID
     parameters: dict[str, Any]

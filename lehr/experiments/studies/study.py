@@ -2,15 +2,11 @@
 
 from typing import Any
 
-from pydantic import ConfigDict
-
 from lehr.experiments.records import Record
 
 
 class Study(Record):
     """An experiment of the tutorials, and what they found."""
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
 
     name: str
     title: str

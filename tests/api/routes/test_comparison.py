@@ -50,6 +50,12 @@ def test_equal_questions_have_equal_answers(client: httpx.Client, path: str) -> 
     assert client.get(path).content == client.get(path).content
 
 
+def test_a_known_comparison_is_not_sent_again(client: httpx.Client, path: str) -> None:
+    known = {"If-None-Match": client.get(path).headers["etag"]}
+    assert client.get(path, headers=known).status_code == 304
+    assert client.get(f"{path}?at=best", headers=known).status_code == 200
+
+
 def test_a_comparison_of_the_best_epochs_says_so(client: httpx.Client, path: str) -> None:
     comparison = client.get(f"{path}?at=best&metric=accuracy").json()
     assert (comparison["at"], comparison["metric"]) == ("best", "accuracy")

@@ -31,6 +31,11 @@ def test_a_range_test_is_told_with_its_divergence(client: httpx.Client, path: st
     assert run["suggestions"].keys() < tests["method"].keys()
 
 
+def test_a_known_range_test_is_not_sent_again(client: httpx.Client, path: str) -> None:
+    known = {"If-None-Match": client.get(path).headers["etag"]}
+    assert client.get(path, headers=known).status_code == 304
+
+
 def test_one_run_is_told_alone(client: httpx.Client, path: str) -> None:
     [run] = client.get(path).json()["runs"]
     assert client.get(f"{path}?run={run['id']}").json()["runs"][0]["id"] == run["id"]

@@ -60,6 +60,17 @@ def test_diverged_runs_are_the_worst_and_in_no_mean(worst: float) -> None:
     assert "diverged-runs" in codes(comparison)
 
 
+def test_a_finished_run_without_a_best_epoch_has_diverged() -> None:
+    [found] = compared([result(0, 1, None), result(0, 2, 0.5)]).configurations
+    assert (found.n, found.diverged, found.failed) == (1, 1, 0)
+
+
+def test_equal_values_of_other_seeds_have_the_same_rank_and_interval() -> None:
+    first, second = compared(results({0: [0.1, 0.2, 0.3], 0.9: [0.3, 0.1, 0.2]})).configurations
+    assert first.rank == second.rank == 1
+    assert (first.mean, first.interval) == (second.mean, second.interval)
+
+
 def test_only_runs_that_have_succeeded_count() -> None:
     runs = [
         result(0, 1, 0.5),

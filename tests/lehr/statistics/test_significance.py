@@ -71,6 +71,16 @@ def test_darwin_s_plants_have_their_published_p() -> None:
     assert found.p == pytest.approx(0.0413, abs=0.0001)
 
 
+@pytest.mark.parametrize("size", [8, 20])
+def test_rounding_to_float32_does_not_break_ties(size: int) -> None:
+    """Accuracies are counts over rows, in float32."""
+    counts = np.random.default_rng(4).integers(104, 112, (2, size))
+    one, other = (counts / 116).astype(np.float32).astype(np.float64)
+    exact = (counts[0] - counts[1]).astype(np.float64)
+    assert len(np.unique(np.abs(one - other))) > len(np.unique(np.abs(exact)))
+    assert paired_significance(one - other) == paired_significance(exact)
+
+
 def test_unpaired_values_are_relabelled_in_every_way() -> None:
     found = unpaired_significance(sample(1, 2, 3), sample(4, 5, 6, 7))
     assert found.test == "label permutation"
