@@ -4,13 +4,15 @@ from math import inf, nan
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lehr.comparison.answer import ComparedConfiguration
 from lehr.experiments.lifecycle import Status
 from lehr.experiments.results import Result
 from tests.lehr.comparison.results import PATH, codes, compared, result, results
+
+unhurried = settings(deadline=None, max_examples=30)
 
 values = st.lists(st.integers(0, 20).map(lambda value: value / 20), min_size=3, max_size=3)
 
@@ -105,6 +107,7 @@ def test_parameters_in_another_order_are_the_same_configuration() -> None:
     assert (found.n, found.mean) == (2, 2.0)
 
 
+@unhurried
 @given(values, values, values, st.permutations(range(9)))
 def test_the_order_of_runs_does_not_matter(
     one: list[float], other: list[float], third: list[float], order: list[int]

@@ -6,11 +6,13 @@ from time import process_time
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lehr.comparison.answer import ComparedPair
 from tests.lehr.comparison.results import codes, compared, result, results
+
+unhurried = settings(deadline=None, max_examples=30)
 
 BASE = [0.80, 0.90, 0.85, 0.70, 0.95, 0.75]
 values = st.lists(st.integers(0, 20).map(lambda value: value / 20), min_size=6, max_size=6)
@@ -114,6 +116,7 @@ def test_of_many_configurations_the_best_are_paired() -> None:
     assert codes(comparison) == {"pairs-left-out", "few-seeds"}
 
 
+@unhurried
 @given(values, values)
 def test_a_pair_agrees_with_its_configurations(one: list[float], other: list[float]) -> None:
     comparison = compared(results({0: one, 0.9: other}))

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -14,6 +14,8 @@ from lehr.statistics.contrasts import (
     unpaired_improvement,
 )
 from lehr.statistics.samples import Sample
+
+unhurried = settings(deadline=None, max_examples=30)
 
 samples = arrays(np.float64, 6, elements=st.integers(0, 5).map(float))
 ONE, OTHER = np.array([1.0, 2.0, 3.0]), np.array([0.0, 2.0, 5.0])
@@ -52,12 +54,14 @@ def test_a_tie_is_half_an_improvement() -> None:
     assert unpaired_improvement(ONE, OTHER) == (1 + 1.5 + 2) / 9
 
 
+@unhurried
 @given(samples, samples)
 def test_what_one_gains_the_other_loses(one: Sample, other: Sample) -> None:
     for improvement in (paired_improvement, unpaired_improvement):
         assert improvement(one, other) + improvement(other, one) == pytest.approx(1)
 
 
+@unhurried
 @given(samples, samples)
 def test_contrasts_are_the_same_from_either_side(one: Sample, other: Sample) -> None:
     sides: list[tuple[Contrast, Contrast]] = [

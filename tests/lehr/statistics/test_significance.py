@@ -4,7 +4,7 @@ from math import inf
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.stats import permutation_test
@@ -16,6 +16,8 @@ from lehr.statistics.significance import (
     paired_significance,
     unpaired_significance,
 )
+
+unhurried = settings(deadline=None, max_examples=30)
 
 DARWIN = [49, -67, 8, 16, 6, 23, 28, 41, 14, 29, 56, 24, 75, 60, -48]
 """Crossed less self-fertilised maize in eighths of an inch (Fisher 1935, table 3)."""
@@ -44,6 +46,7 @@ def test_signs_are_flipped_in_every_way(values: list[float], p: float) -> None:
     assert paired_significance(sample(*values)) == (p, "sign-flip permutation")
 
 
+@unhurried
 @given(differences)
 def test_flipped_signs_give_the_p_of_scipy(values: Sample) -> None:
     usual = permutation_test(
@@ -52,17 +55,18 @@ def test_flipped_signs_give_the_p_of_scipy(values: Sample) -> None:
     assert paired_significance(values).p == pytest.approx(usual.pvalue)
 
 
+@unhurried
 @given(differences)
 def test_a_test_does_not_depend_on_the_direction(values: Sample) -> None:
     assert paired_significance(values) == paired_significance(-values)
 
 
 def test_many_pairs_are_tested_by_signed_ranks() -> None:
-    """For the ranks of 1 to 14 with 1, 2 and 3 negative, 14 of the 2^13 halves are as extreme."""
+    """With the ranks 1, 2 and 3 negative, 14 choices of signs are as extreme, and 14 opposites."""
     found = paired_significance(sample(-1, -2, -3, *range(4, 15)))
-    subsets_up_to_6 = 14  # of {1, ..., 14}: the ways to a sum of 6 or less
+    sums_up_to_6 = 14  # of different ranks: {}, 1, ..., 6, 1 + 2, ..., 2 + 4, 1 + 2 + 3
     assert found.test == "Wilcoxon signed-rank"
-    assert found.p == pytest.approx(2 * subsets_up_to_6 / 2**14)
+    assert found.p == pytest.approx(2 * sums_up_to_6 / 2**14)
 
 
 def test_darwin_s_plants_have_their_published_p() -> None:
