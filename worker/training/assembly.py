@@ -8,6 +8,7 @@ import numpy as np
 from lehr.experiments.experiment import Experiment
 from lehr.experiments.plan import network
 
+from .layer_rates import with_layer_rates
 from .models import build_model
 from .objectives import build_loss, build_metrics
 from .optimizers import build_optimizer
@@ -16,10 +17,12 @@ from .optimizers import build_optimizer
 def assemble(experiment: Experiment) -> keras.Sequential:
     """Return the model, compiled and built; what is random in it follows the run's seed alone."""
     keras.utils.set_random_seed(experiment.seed or 0)
-    model = build_model(experiment.model, experiment.dataset.shape)
+    keeps_losses = experiment.steps_history
+    model = build_model(experiment.model, experiment.dataset.shape, keeps_losses=keeps_losses)
+    optimizer = build_optimizer(experiment.optimizer)
     _, target = network(experiment)
     model.compile(
-        optimizer=build_optimizer(experiment.optimizer),
+        optimizer=with_layer_rates(optimizer, model, experiment.layer_rates),
         loss=build_loss(target),
         metrics=build_metrics(target),
         jit_compile=False,

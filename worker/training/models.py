@@ -6,9 +6,12 @@ from lehr.experiments.components import ModelSpec
 from lehr.experiments.layer_names import INPUTS, layer_names, unused
 
 from .components import build
+from .last_loss import LastLossModel
 
 
-def build_model(model: ModelSpec, input_shape: tuple[int, ...]) -> keras.Sequential:
+def build_model(
+    model: ModelSpec, input_shape: tuple[int, ...], *, keeps_losses: bool = False
+) -> keras.Sequential:
     """Return the model, built: its initial weights come from Keras's global seed.
 
     `lehr.experiments.shapes.describe` must have accepted the model for this shape. Layers without
@@ -20,4 +23,4 @@ def build_model(model: ModelSpec, input_shape: tuple[int, ...]) -> keras.Sequent
         build("layers", spec.layer, spec.arguments | {"name": name})
         for spec, name in zip(model.layers, names, strict=True)
     ]
-    return keras.Sequential([inputs, *layers])
+    return (LastLossModel if keeps_losses else keras.Sequential)([inputs, *layers])

@@ -35,6 +35,8 @@ class EpochScores(NamedTuple):
     """Loss and metrics."""
     validated: FloatArray
     """Likewise of the validation rows; empty where there are none."""
+    steps: FloatArray
+    """Rate and loss of each update (updates, 2), of none unless they are kept."""
 
 
 class Program:
@@ -95,9 +97,10 @@ class Program:
         self.model.test_step(tuple(array[:1] for array in train))
 
     def _scores(self, row: FloatArray) -> EpochScores:
-        rate, error, *_ = row
-        trained, validated = np.split(row[2:], [len(self._columns)])
-        return EpochScores(rate, error, trained, validated)
+        columns, (_, validation) = len(self._columns), self._data
+        parts = np.cumsum([2, columns, columns if validation else 0])
+        (rate, error), trained, validated, steps = np.split(row, parts)
+        return EpochScores(rate, error, trained, validated, steps.reshape(-1, 2))
 
 
 def _state(model: keras.Model) -> list[keras.Variable]:

@@ -21,7 +21,7 @@ from .program import Program
 KEPT = 32
 """Programs that stay warm; the least recently used one goes first."""
 
-STRUCTURE = ("model", "loss", "metrics", "batch_size")
+STRUCTURE = ("model", "loss", "metrics", "batch_size", "layer_rates", "steps_history")
 """Parts of an experiment that make another program; its optimizer and its data's shapes do too."""
 
 
