@@ -17,14 +17,17 @@ from .gate import Gate, checks
 from .metrics import QueueMetrics, RequestMetrics
 from .openapi import DocumentedApi
 from .previews import Previews
-from .routes import datasets, jobs, operations, schedules
+from .routes import comparison, datasets, jobs, operations, range_test, schedules, studies
 from .state import opened
 
 ROUTERS = (
     schedules.direct,
     schedules.router,
     jobs.router,
+    comparison.router,
+    range_test.router,
     datasets.router,
+    studies.router,
     operations.router,
 )
 DESCRIPTION = "Preview the exact curve of any learning-rate schedule, and train with it."

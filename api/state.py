@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from lehr.analyses import Analyses
 from lehr.bell import Bell
 from lehr.census import Census
 from lehr.health import Health
@@ -19,6 +20,7 @@ class State:
     """The services that routes call."""
 
     jobs: Jobs
+    analyses: Analyses
     health: Health
     census: Census
 
@@ -32,7 +34,12 @@ def opened(settings: Settings) -> Iterator[State]:
     sweeper = Sweeper(runs, seconds=settings.sweep_seconds)
     sweeper.start()
     try:
-        yield State(Jobs(sessions, bell, settings), Health(sessions, bell), Census(sessions))
+        yield State(
+            Jobs(sessions, bell, settings),
+            Analyses(sessions),
+            Health(sessions, bell),
+            Census(sessions),
+        )
     finally:
         sweeper.stop()
         bell.close()

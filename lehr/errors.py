@@ -5,8 +5,10 @@ LehrError
 ├── InvalidRequest 422        ├── NotAcceptable 406     ├── UnsupportedMediaType 415
 ├── NotFound 404              ├── RequestTimeout 408    ├── MisdirectedHost 421
 │   ├── UnknownJob            ├── Conflict 409          └── Unavailable 503
-│   └── UnknownRun            │   ├── IllegalMove           └── QueueFull
-├── Unauthorized 401          │   └── ScheduleMismatch
+│   ├── UnknownRun            │   ├── IllegalMove           └── QueueFull
+│   └── UnknownStudy          │   ├── ScheduleMismatch
+├── Unauthorized 401          │   ├── PreviewOnly
+│                             │   └── NoRangeTest
 """
 
 from collections.abc import Mapping, Sequence
@@ -93,6 +95,13 @@ class UnknownRun(NotFound):
     title = "Unknown run"
 
 
+class UnknownStudy(NotFound):
+    """No study has this name."""
+
+    code = "unknown-study"
+    title = "Unknown study"
+
+
 class Conflict(LehrError):
     """The resource's present state forbids the request."""
 
@@ -113,6 +122,20 @@ class ScheduleMismatch(Conflict):
 
     code = "schedule-mismatch"
     title = "The schedule is not the one previewed"
+
+
+class PreviewOnly(Conflict):
+    """The study has curves to look at and nothing to train."""
+
+    code = "preview-only"
+    title = "The study trains nothing"
+
+
+class NoRangeTest(Conflict):
+    """The job trains with a schedule, not through a range of rates."""
+
+    code = "no-range-test"
+    title = "The job is no range test"
 
 
 class Unauthorized(LehrError):
