@@ -17,6 +17,7 @@ from .negotiation import CSV, JSON, PNG, SVG, media_type, tagged
 STYLED = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 """An SVG's lines and colours are styles within it."""
 IMAGES: Final[Mapping[str, Image]] = {SVG: "svg", PNG: "png"}
+OFFERED = (JSON, CSV, *IMAGES)
 LOOKS = frozenset(Look.model_fields)
 UNCHOSEN = Look()
 
@@ -48,11 +49,11 @@ class Form:
 
 def asked_form(request: Request) -> Form:
     """Return the form that a client wants; raise InvalidRequest naming the parameter."""
-    return Form(media_type(request, (JSON, CSV, *IMAGES)), _look(request))
+    return Form(media_type(request, OFFERED), _look(request))
 
 
 def _look(request: Request) -> Look:
-    chosen = {name: request.query_params[name] for name in LOOKS if name in request.query_params}
+    chosen = {name: request.query_params[name] for name in LOOKS & request.query_params.keys()}
     if not chosen:
         return UNCHOSEN
     try:

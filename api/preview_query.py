@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cache, lru_cache
+from typing import Final, TypeAlias
 
 from fastapi import Request
 from pydantic import ValidationError
@@ -18,8 +19,13 @@ from lehr.violations import below, violations
 from .forms import LOOKS
 from .strict_json import document
 
+Text: TypeAlias = str | tuple[str, ...]
+
 OPTIONS = frozenset(PreviewOptions.model_fields)
+LISTS = ("at", "metric")
 OTHER = frozenset({"schedule", "format"}) | LOOKS
+KEPT_OPTIONS: Final = 8
+"""Whoever moves a slider asks for another schedule at the same steps."""
 
 
 @dataclass(frozen=True)
@@ -45,31 +51,32 @@ class Asked:
 def from_query(request: Request) -> Asked:
     """Return what a query string asks for; raise InvalidRequest naming the parameter."""
     given = _values(request.query_params)
-    names = _of_the_kind(given)
-    options = _options({name: given[name] for name in given.keys() - OTHER - set(names)})
+    optional = _optional(KINDS.get(str(given.get("kind")), Schedule))
+    options = _options(**{name: given[name] for name in given if name in optional})
+    parameters = {name: given[name] for name in given if name not in optional | OTHER}
     nested = request.query_params.getlist("schedule")
     pointer = "/schedule" if nested else ""
     with below(pointer):
-        schedule = _schedule({name: given[name] for name in names}, nested)
+        schedule = _schedule(parameters, nested)
     check_asked([schedule], options)
     return Asked(schedule, options, pointer)
 
 
-def _values(query: QueryParams) -> Mapping[str, Any]:
-    """Return each parameter's text, or a list where it is repeated or has commas."""
+def _values(query: QueryParams) -> Mapping[str, Text]:
+    """Return each parameter's text, or a tuple where it is repeated or has commas."""
     texts: dict[str, list[str]] = defaultdict(list)
     for name, text in query.multi_items():
         texts[name] += text.split(",")
-    return {name: found if len(found) > 1 else found[0] for name, found in texts.items()}
+    return {name: tuple(found) if len(found) > 1 else found[0] for name, found in texts.items()}
 
 
-def _of_the_kind(given: Mapping[str, Any]) -> list[str]:
-    """Return the names that are the kind's: an option of the same name gives way."""
-    own = KINDS.get(str(given.get("kind")), Schedule).model_fields
-    return [name for name in given if name not in OTHER and (name in own or name not in OPTIONS)]
+@cache
+def _optional(kind: type[Schedule]) -> frozenset[str]:
+    """Return the names that are options: one that the kind has too is the kind's."""
+    return OPTIONS - kind.model_fields.keys()
 
 
-def _schedule(parameters: Mapping[str, Any], nested: Sequence[str]) -> Schedule:
+def _schedule(parameters: Mapping[str, Text], nested: Sequence[str]) -> Schedule:
     if not nested:
         return parse(parameters, strict=False)
     if beside := [*parameters, *("schedule" for _ in nested[1:])]:
@@ -79,12 +86,10 @@ def _schedule(parameters: Mapping[str, Any], nested: Sequence[str]) -> Schedule:
     return parse(nested[0] if is_code else document(nested[0].encode()))
 
 
-def _options(given: Mapping[str, Any]) -> PreviewOptions:
-    options = dict(given)
-    for name in ("at", "metric"):
-        if isinstance(options.get(name), str):
-            options[name] = [options[name]]
+@lru_cache(KEPT_OPTIONS)
+def _options(**given: Text) -> PreviewOptions:
+    several = {name: (text,) for name in LISTS if isinstance(text := given.get(name), str)}
     try:
-        return PreviewOptions.model_validate(options, strict=False)
+        return PreviewOptions.model_validate(given | several, strict=False)
     except ValidationError as error:
-        raise InvalidRequest(violations(error, options, PreviewOptions)) from error
+        raise InvalidRequest(violations(error, given | several, PreviewOptions)) from error

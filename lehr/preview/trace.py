@@ -60,23 +60,20 @@ class Trace:
         return found
 
 
-def traced(
-    rates: Rates, turns: Turns, steps: StepArray, options: PreviewOptions
-) -> tuple[FloatArray, Trace]:
-    """Return the rates at the sampled `steps`, in their order, and the trace that they belong to.
+def traced(rates: Rates, turns: Turns, options: PreviewOptions) -> tuple[FloatArray, Trace]:
+    """Return the rates at the sampled steps, in their order, and the trace that they belong to.
 
     `turns` begin with step 1, as the schedule counts.
     """
-    each = options.each
+    steps, each = options.sampled_steps, options.each
     last = options.last_step // each
     found, ahead = _divided(turns, last)
     turned = _asked_for(found, each), _asked_for(ahead, each), each
-    around = _around(() if options.samples_all else found, last)
-    counted = options.counted(steps)
+    around = [] if options.samples_all else _around(found, last)
     if not around and options.at is None:
-        every = rates(counted)
+        every = rates(options.counted_steps)
         return every, Trace(steps, every, *turned)
-    counted = np.concatenate((counted, np.array(around, dtype=np.int64)))
+    counted = np.concatenate((options.counted_steps, np.array(around, dtype=np.int64)))
     every = rates(counted)
     seen = counted if each == 1 else np.concatenate((steps, counted[len(steps) :] * each))
     order = seen.argsort(kind="stable")
@@ -98,7 +95,7 @@ def _divided(turns: Turns, last: int) -> tuple[list[Turn], list[Turn]]:
 
 
 def _around(turns: Sequence[Turn], last: int) -> list[int]:
-    near = (turn.step + distance for turn in turns for distance in _AROUND)
+    near = [turn.step + distance for turn in turns for distance in _AROUND]
     return [step for step in near if 0 <= step <= last]
 
 
