@@ -44,9 +44,10 @@ def sampled(schedule: Schedule, options: PreviewOptions) -> Curve:
 def _traced(
     schedule: Schedule, options: PreviewOptions, dtype: Precision
 ) -> tuple[FloatArray, Trace]:
-    if not isinstance(schedule, Feedback):
+    metric = options.metric
+    if metric is None or not isinstance(schedule, Feedback):
         return traced(partial(schedule.rates, dtype=dtype), schedule.turns(1), options)
-    metric, length = options.metric or (), options.epoch_length
+    length = options.epoch_length
 
     def rates(counted: StepArray) -> FloatArray:
         return schedule.trace(metric, counted // length, counted, dtype)
@@ -67,14 +68,16 @@ def _in_order(rates: FloatArray, options: PreviewOptions) -> FloatArray:
 
 
 def _warnings(schedule: Schedule, judged: Judged) -> list[CurveWarning]:
-    cautions = _cautions(schedule, judged.options)
+    told, cautions = warnings(judged), _cautions(schedule, judged.options)
+    if not cautions:
+        return told
     known = {caution.code for caution in cautions}
-    told = [warning for warning in warnings(judged) if warning.code not in known]
-    return [*told, *(CurveWarning(caution.code, caution.detail) for caution in cautions)]
+    others = [warning for warning in told if warning.code not in known]
+    return others + [CurveWarning(caution.code, caution.detail) for caution in cautions]
 
 
 def _cautions(schedule: Schedule, options: PreviewOptions) -> Sequence[Caution]:
     cautions = schedule.cautions(options.last_step // options.each)
-    if isinstance(schedule, Feedback):
-        return (*cautions, *schedule.cautions_on(options.metric or ()))
-    return cautions
+    if options.metric is None or not isinstance(schedule, Feedback):
+        return cautions
+    return [*cautions, *schedule.cautions_on(options.metric)]

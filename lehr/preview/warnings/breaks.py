@@ -23,13 +23,13 @@ def jumps(curve: Judged) -> CurveWarning | None:
 def climbs(curve: Judged) -> CurveWarning | None:
     """Warn of a rate that rises after the schedule's end, with nothing to begin there."""
     steps, rates, turns = curve.trace.steps, curve.trace.rates, curve.trace.turns
-    last = next((turn for turn in reversed(turns) if turn.what != "extreme"), None)
-    if last is None or last.what != "end":
+    pieces = [turn for turn in turns if turn.what != "extreme"]
+    if not pieces or pieces[-1].what != "end":
         return None
-    later = rates[steps.searchsorted(last.step) :]
-    if later.max() <= later[0] + curve.visible:
+    later = rates[steps.searchsorted(pieces[-1].step) :]
+    if later[later.argmax()] <= later[0] + curve.visible:
         return None
-    detail = f"the schedule ends at step {last.step}, after which the rate climbs again"
+    detail = f"the schedule ends at step {pieces[-1].step}, after which the rate climbs again"
     return CurveWarning("past-the-end", detail)
 
 

@@ -53,8 +53,8 @@ def _over(curve: Judged, length: int) -> bool:
 
 
 def _unfinished(curve: Judged, length: int, beyond: Sequence[Turn]) -> CurveWarning | None:
-    climbed = any(turn.what == "warmup_end" for turn in curve.trace.turns)
-    if beyond[0].what == "warmup_end" and not climbed:
+    climbs = beyond[0].what == "warmup_end"
+    if climbs and "warmup_end" not in [turn.what for turn in curve.trace.turns]:
         detail = f"the warmup takes {beyond[0].step} steps, of which the range has {length}"
         return CurveWarning("warmup-not-completed", detail)
     rest = takewhile(lambda turn: turn.what not in {"restart", "joint"}, beyond)
