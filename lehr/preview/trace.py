@@ -93,8 +93,6 @@ def _divided(turns: Turns, last: int) -> tuple[list[Turn], list[Turn]]:
 
 def _around(turns: Sequence[Turn], last: int) -> list[int]:
     near = [turn.step + distance for turn in turns for distance in _AROUND]
-    if turns and near[0] >= 0 and near[-1] <= last:
-        return near
     return [step for step in near if 0 <= step <= last]
 
 

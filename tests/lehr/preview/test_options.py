@@ -25,6 +25,13 @@ def test_the_most_points_of_the_most_steps_are_exact() -> None:
     assert sampled[50_000] == 50_000 * (10**12 - 1) // 99_999
 
 
+@pytest.mark.parametrize("options", [PreviewOptions(steps=10), PreviewOptions(at=(3, 1))])
+def test_sampled_steps_are_made_once_and_cannot_be_written_to(options: PreviewOptions) -> None:
+    assert options.sampled_steps is options.sampled_steps
+    with pytest.raises(ValueError, match="read-only"):
+        options.sampled_steps[0] = 5
+
+
 def test_at_may_not_leave_the_range() -> None:
     assert refusals(steps=10, at=[3, 10]) == {
         "/steps": "`steps` must be > every step of `at`, among them 10; received 10"
