@@ -64,6 +64,10 @@ class InvalidRequest(LehrError):
         super().__init__("; ".join(f"{v.pointer or '/'}: {v.detail}" for v in violations))
         self.violations = tuple(violations)
 
+    def below(self, pointer: str) -> "InvalidRequest":
+        """Return the same refusal, its pointers leading through `pointer`."""
+        return InvalidRequest([Violation(pointer + v.pointer, v.detail) for v in self.violations])
+
 
 class BadRequest(LehrError):
     """The request cannot be read at all."""
