@@ -1,0 +1,119 @@
+"""Does the faults of a plan to a running Lehr."""
+
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from time import sleep, time
+
+import psutil
+from redis.exceptions import RedisError
+
+from lehr.bell import QUEUE, Bell
+from lehr.testing import wait_until
+
+from .client import Client
+from .journal import Journal
+from .plan import Fault, Kind
+from .poison import Poison
+from .stack import Stack, trainers
+
+PATIENCE = 30
+"""Seconds in which another worker should have become warm before one is hit."""
+BEYOND = 1.5
+"""Seconds that a frozen worker sleeps on when its lease is over."""
+COPIES = 10
+
+
+class Injector:
+    """Hits one Lehr, and notes when, and which runs were in hand there."""
+
+    def __init__(self, stack: Stack, client: Client, journal: Journal, *, lease: float) -> None:
+        self._stack = stack
+        self._client = client
+        self._journal = journal
+        self._lease = lease
+        self._bell = Bell(stack.redis_url)
+        self._poisons: list[Poison] = []
+
+    def inject(self, fault: Fault) -> None:
+        """Wait for the fault's time, and do it."""
+        sleep(fault.pause)
+        match fault.kind:
+            case Kind.KILL_WORKER | Kind.KILL_TRAINER | Kind.FREEZE_WORKER | Kind.STOP_WORKER:
+                self._hit_worker(fault)
+            case _:
+                workers = self._stack.programs("worker")
+                held, warm = self._stack.held(*workers), self._stack.warm()
+                self._hit_server(fault.kind)
+                self._note(fault, held, warm)
+
+    def close(self) -> None:
+        """Wait until every poison has done its work."""
+        for poison in self._poisons:
+            poison.join()
+        self._bell.close()
+
+    def _hit_worker(self, fault: Fault) -> None:
+        wait_until(lambda: self._stack.programs("worker"), PATIENCE)
+        workers = self._stack.programs("worker")
+        victim = workers[min(fault.worker, len(workers) - 1)]
+        if fault.waits:
+            with suppress(TimeoutError):
+                wait_until(lambda: self._stack.warm() - {victim.pid}, PATIENCE)
+        held, others = self._stack.held(victim), self._stack.warm() - {victim.pid}
+        with suppress(psutil.NoSuchProcess), ExitStack() as undone:
+            self._harm(fault.kind, victim, undone)
+            self._note(fault, held, others)
+
+    def _harm(self, kind: Kind, worker: psutil.Process, undone: ExitStack) -> None:
+        match kind:
+            case Kind.KILL_WORKER:
+                worker.kill()
+            case Kind.STOP_WORKER:
+                worker.terminate()
+            case Kind.KILL_TRAINER:
+                kill(trainers(worker))
+            case _:
+                undone.enter_context(frozen(worker, self._lease + BEYOND))
+
+    def _hit_server(self, kind: Kind) -> None:
+        match kind:
+            case Kind.LOSE_RINGS:
+                with suppress(RedisError):
+                    self._stack.broker.delete(QUEUE)
+            case Kind.REPEAT_RINGS:
+                for _ in range(COPIES):
+                    self._bell.ring()
+            case Kind.KILL_API:
+                kill(self._stack.programs("api"))
+            case Kind.KILL_POSTGRES:
+                kill(self._stack.servers("postgres"))
+            case Kind.POISON:
+                self._poisons.append(Poison.given(self._stack, self._client))
+            case _:
+                if kind is Kind.WIPE_VALKEY:
+                    shutil.rmtree(self._stack.home / "valkey" / "appendonlydir", ignore_errors=True)
+                kill(self._stack.servers("valkey-server"))
+
+    def _note(self, fault: Fault, held: Sequence[str], others: set[int]) -> None:
+        self._journal.write(fault=fault.kind, at=time(), held=held, survivors=len(others))
+
+
+def kill(processes: Iterable[psutil.Process]) -> None:
+    """Have processes end at once, if they still run."""
+    for process in processes:
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
+
+
+@contextmanager
+def frozen(worker: psutil.Process, seconds: float) -> Iterator[None]:
+    """Stop a worker's processes; at the end of the block let them sleep so long, and go on."""
+    family = [worker, *worker.children(recursive=True)]
+    for process in family:
+        process.suspend()
+    yield
+    sleep(seconds)
+    for process in family:
+        with suppress(psutil.NoSuchProcess):
+            process.resume()

@@ -1,0 +1,20 @@
+"""A short round of faults; `make chaos N=1000` does long ones."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.chaos.campaign import Campaign
+from tests.chaos.plan import drawn
+from tests.chaos.report import report
+
+FAULTS = 60
+SEED = 5
+
+
+@pytest.mark.timeout(1200)
+def test_nothing_is_lost_whatever_dies(tmp_path: Path) -> None:
+    aftermath = Campaign(tmp_path, SEED, lease=2).run(drawn(SEED, FAULTS))
+    table = "\n".join(report(aftermath.hits, aftermath.jobs, aftermath.violations))
+    assert len(aftermath.hits) == FAULTS
+    assert not aftermath.violations, table
