@@ -72,12 +72,12 @@ def _ended_wrongly(job: Job, request: Request) -> Iterator[Violation]:
     if len(job.runs) != request.runs:
         yield Violation(Wrong.LOST, f"job {job.id}: {len(job.runs)} runs of {request.runs}")
     parts: list[Job | Run] = [job, *job.runs]
-    for part in parts:
-        if part.status not in FINISHED:
-            yield Violation(Wrong.STUCK, f"job {job.id}: {part.id} is still {part.status}")
-        elif part.status != request.expects:
-            ended = f"{part.status} instead of {request.expects}"
-            yield Violation(Wrong.WRONG_STATE, f"job {job.id}: {part.id} {ended}")
+    stuck = [part.status for part in parts if part.status not in FINISHED]
+    wrong = [part.status for part in parts if part.status in FINISHED - {request.expects}]
+    if stuck:
+        yield Violation(Wrong.STUCK, f"job {job.id} or its runs are still {stuck}")
+    if wrong:
+        yield Violation(Wrong.WRONG_STATE, f"job {job.id}: {wrong}, not {request.expects}")
 
 
 def _broken_history(run: Run, request: Request) -> Iterator[Violation]:

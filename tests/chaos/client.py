@@ -1,9 +1,10 @@
 """A client that hands in jobs at a steady rate and keeps a log of its own of what it was told."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import count
 from threading import Event, Thread
-from typing import Any
+from time import sleep
+from typing import Any, NamedTuple
 
 import httpx
 import numpy as np
@@ -30,15 +31,22 @@ ENDLESS = ionosphere(epochs=200_000, seed=10)
 CANCELLED_SHARE = 0.1
 
 
-class Client(Thread):
-    """Posts a job every `interval` seconds; an answer that never comes is not asked for again."""
+class Pace(NamedTuple):
+    """How often a client asks, and whether it asks at all for the time being."""
 
-    def __init__(self, url: str, journal: Journal, *, seed: int, interval: float) -> None:
+    seconds: float
+    goes_on: Callable[[], bool]
+
+
+class Client(Thread):
+    """Posts a job at each step of its pace; what is never answered is not asked for again."""
+
+    def __init__(self, url: str, journal: Journal, *, seed: int, pace: Pace) -> None:
         super().__init__(name="client")
         self._http = httpx.Client(base_url=url, timeout=10)
         self._journal = journal
         self._random = np.random.default_rng(seed)
-        self._interval = interval
+        self._pace = pace
         self._numbers = count(1)
         self._stopped = Event()
         self._unwanted: list[str] = []
@@ -46,8 +54,10 @@ class Client(Thread):
     @override
     def run(self) -> None:
         """Hand in jobs until stopped."""
-        while not self._stopped.wait(self._interval):
-            self._unwanted = [number for number in self._unwanted if not self._cancelled(number)]
+        while not self._stopped.wait(self._pace.seconds):
+            self._cancel()
+            if not self._pace.goes_on():
+                continue
             if self._random.random() < CANCELLED_SHARE:
                 self._unwanted.append(self.submit(ENDLESS, expects="cancelled"))
             else:
@@ -58,7 +68,8 @@ class Client(Thread):
         self._stopped.set()
         self.join()
         while self._unwanted:
-            self._unwanted = [number for number in self._unwanted if not self._cancelled(number)]
+            sleep(self._pace.seconds)
+            self._cancel()
         self._http.close()
 
     def submit(self, body: dict[str, Any], expects: str = "succeeded") -> str:
@@ -79,6 +90,9 @@ class Client(Thread):
             self._journal.write(accepted=number, id=answer.json()["id"])
         else:
             self._journal.write(refused=number, status=answer.status_code)
+
+    def _cancel(self) -> None:
+        self._unwanted = [number for number in self._unwanted if not self._cancelled(number)]
 
     def _cancelled(self, number: str) -> bool:
         """Cancel what has become of a request, if it can be reached and has become anything."""

@@ -9,19 +9,20 @@ import psutil
 from redis.exceptions import RedisError
 
 from lehr.bell import QUEUE, Bell
-from lehr.testing import wait_until
 
 from .client import Client
+from .disk import Disk
 from .journal import Journal
 from .plan import Fault, Kind
 from .poison import Poison
-from .stack import Stack, trainers
+from .stack import Stack, trainers, within
 
 PATIENCE = 30
 """Seconds in which another worker should have become warm before one is hit."""
 BEYOND = 1.5
 """Seconds that a frozen worker sleeps on when its lease is over."""
 COPIES = 10
+FULL_SECONDS = 3
 
 
 class Injector:
@@ -29,6 +30,7 @@ class Injector:
 
     def __init__(self, stack: Stack, client: Client, journal: Journal, *, lease: float) -> None:
         self._stack = stack
+        self._disk = Disk(stack.home)
         self._client = client
         self._journal = journal
         self._lease = lease
@@ -42,9 +44,9 @@ class Injector:
             case Kind.KILL_WORKER | Kind.KILL_TRAINER | Kind.FREEZE_WORKER | Kind.STOP_WORKER:
                 self._hit_worker(fault)
             case _:
-                workers = self._stack.programs("worker")
+                workers = self._stack.workers()
                 held, warm = self._stack.held(*workers), self._stack.warm()
-                self._hit_server(fault.kind)
+                self._hit_server(fault)
                 self._note(fault, held, warm)
 
     def close(self) -> None:
@@ -54,12 +56,11 @@ class Injector:
         self._bell.close()
 
     def _hit_worker(self, fault: Fault) -> None:
-        wait_until(lambda: self._stack.programs("worker"), PATIENCE)
-        workers = self._stack.programs("worker")
+        within(PATIENCE, self._stack.workers)
+        workers = self._stack.workers()
         victim = workers[min(fault.worker, len(workers) - 1)]
         if fault.waits:
-            with suppress(TimeoutError):
-                wait_until(lambda: self._stack.warm() - {victim.pid}, PATIENCE)
+            within(PATIENCE, lambda: self._stack.warm() - {victim.pid})
         held, others = self._stack.held(victim), self._stack.warm() - {victim.pid}
         with suppress(psutil.NoSuchProcess), ExitStack() as undone:
             self._harm(fault.kind, victim, undone)
@@ -76,24 +77,35 @@ class Injector:
             case _:
                 undone.enter_context(frozen(worker, self._lease + BEYOND))
 
-    def _hit_server(self, kind: Kind) -> None:
-        match kind:
+    def _hit_server(self, fault: Fault) -> None:
+        match fault.kind:
             case Kind.LOSE_RINGS:
                 with suppress(RedisError):
                     self._stack.broker.delete(QUEUE)
             case Kind.REPEAT_RINGS:
-                for _ in range(COPIES):
-                    self._bell.ring()
+                self._repeat_rings()
             case Kind.KILL_API:
-                kill(self._stack.programs("api"))
+                kill(self._stack.apis())
             case Kind.KILL_POSTGRES:
                 kill(self._stack.servers("postgres"))
             case Kind.POISON:
                 self._poisons.append(Poison.given(self._stack, self._client))
+            case Kind.CRASH:
+                crash(self._stack, fault.crash_point)
+            case Kind.FILL_DISK:
+                with self._disk.full():
+                    sleep(FULL_SECONDS)
             case _:
-                if kind is Kind.WIPE_VALKEY:
+                if fault.kind is Kind.WIPE_VALKEY:
                     shutil.rmtree(self._stack.home / "valkey" / "appendonlydir", ignore_errors=True)
                 kill(self._stack.servers("valkey-server"))
+
+    def _repeat_rings(self) -> None:
+        with suppress(RedisError):
+            for ring in self._stack.broker.lrange(QUEUE, 0, -1):
+                self._stack.broker.lpush(QUEUE, *[ring] * COPIES)
+        for _ in range(COPIES):
+            self._bell.ring()
 
     def _note(self, fault: Fault, held: Sequence[str], others: set[int]) -> None:
         self._journal.write(fault=fault.kind, at=time(), held=held, survivors=len(others))
@@ -117,3 +129,11 @@ def frozen(worker: psutil.Process, seconds: float) -> Iterator[None]:
     for process in family:
         with suppress(psutil.NoSuchProcess):
             process.resume()
+
+
+def crash(stack: Stack, point: str) -> None:
+    """Have the first process that passes a crash point die there."""
+    armed = stack.crash_points / point
+    armed.touch()
+    within(PATIENCE, lambda: not armed.exists())
+    armed.unlink(missing_ok=True)

@@ -123,8 +123,9 @@ def lines(log: Path) -> Iterable[dict[str, Any]]:
 
 
 def seen(database_url: str) -> Sequence[Job]:
-    """Read all jobs."""
+    """Read all jobs, as they are at one moment."""
     with psycopg.connect(database_url) as connection:
+        connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         jobs = {row[0]: Job(str(row[0]), *row[1:]) for row in connection.execute(JOBS, [LABEL])}
         for job_id, run_id, status, parameters, *rest in connection.execute(RUNS):
             canonical = json.dumps(parameters, sort_keys=True)

@@ -33,6 +33,8 @@ class Kind(StrEnum):
     LOSE_RINGS = "rings lost"
     REPEAT_RINGS = "rings x10"
     POISON = "poison run"
+    CRASH = "killed at a crash point"
+    FILL_DISK = "disk full"
 
 
 WEIGHTS = {
@@ -47,13 +49,19 @@ WEIGHTS = {
     Kind.LOSE_RINGS: 3,
     Kind.REPEAT_RINGS: 2,
     Kind.POISON: 1,
+    Kind.CRASH: 6,
+    Kind.FILL_DISK: 1,
 }
 DEADLY = {
-    Kind.KILL_API: "API",
-    Kind.KILL_VALKEY: "Valkey",
-    Kind.WIPE_VALKEY: "Valkey",
-    Kind.KILL_POSTGRES: "PostgreSQL",
+    Kind.KILL_API: ("API",),
+    Kind.KILL_VALKEY: ("Valkey",),
+    Kind.WIPE_VALKEY: ("Valkey",),
+    Kind.KILL_POSTGRES: ("PostgreSQL",),
+    Kind.FILL_DISK: ("PostgreSQL", "Valkey"),
+    Kind.CRASH: ("API", *WORKERS),
 }
+"""The programs that a fault may kill, of which the supervisor counts the deaths."""
+CRASH_POINTS = ("before-commit", "after-commit", "before-ring", "after-ring")
 
 
 @dataclass(frozen=True)
@@ -66,14 +74,16 @@ class Fault:
     pause: float
     """Seconds after the fault before."""
     waits: bool
-    """Whether it waits until all workers are warm; one that does not may meet a recovery."""
+    """Whether it waits until another worker is warm; one that does not may meet a recovery."""
+    crash_point: str
+    """Where a process dies, where one dies at a crash point."""
 
     @property
-    def dies(self) -> str | None:
-        """The program that the supervisor has to restart."""
+    def deadly_to(self) -> Sequence[str]:
+        """The programs that the supervisor may have to restart."""
         if self.kind in {Kind.KILL_WORKER, Kind.STOP_WORKER}:
-            return WORKERS[self.worker]
-        return DEADLY.get(self.kind)
+            return [WORKERS[self.worker]]
+        return DEADLY.get(self.kind, ())
 
 
 def drawn(seed: int, count: int, kinds: Sequence[Kind] = tuple(Kind)) -> Iterator[Fault]:
@@ -92,17 +102,19 @@ def _fault(kind: Kind, random: np.random.Generator) -> Fault:
         worker=int(random.integers(len(WORKERS))),
         pause=float(random.uniform(0.5, 3.5)),
         waits=bool(random.random() < PATIENT),
+        crash_point=str(random.choice(CRASH_POINTS)),
     )
 
 
 def _spread(faults: Sequence[Fault]) -> Iterator[Fault]:
     """Lengthen pauses until no program dies too often within a minute."""
-    deaths: defaultdict[str | None, deque[float]]
+    deaths: defaultdict[str, deque[float]]
     deaths = defaultdict(lambda: deque([-inf] * DEATHS_A_MINUTE, maxlen=DEATHS_A_MINUTE))
     now = 0.0
     for fault in faults:
-        former = deaths[fault.dies][0] if fault.dies else -inf
-        pause = max(fault.pause, former + MINUTE - now)
+        earliest = [deaths[program][0] + MINUTE for program in fault.deadly_to]
+        pause = max(fault.pause, *(soon - now for soon in earliest), 0)
         now += pause
-        deaths[fault.dies].append(now)
+        for program in fault.deadly_to:
+            deaths[program].append(now)
         yield replace(fault, pause=pause)

@@ -13,8 +13,10 @@ from .observed import LABEL
 from .stack import Stack, trainers
 
 HOLDER = """
-    SELECT workers.pid, runs.attempts FROM jobs
-    JOIN runs ON runs.job_id = jobs.id JOIN workers ON workers.name = runs.owner
+    SELECT workers.pid, (
+        SELECT count(*) FROM events WHERE events.job_id = jobs.id AND type = 'run.started'
+    )
+    FROM jobs JOIN runs ON runs.job_id = jobs.id JOIN workers ON workers.name = runs.owner
     WHERE jobs.labels->>%s = %s AND runs.status = 'running'
 """
 UNFINISHED = "SELECT count(*) FROM jobs WHERE labels->>%s = %s AND finished_at IS NULL"
@@ -44,16 +46,16 @@ class Poison(Thread):
     def run(self) -> None:
         """Watch, and kill."""
         deadline = monotonic() + PATIENCE
-        attempts = 0
+        killed = 0
         while monotonic() < deadline and self._stack.rows(UNFINISHED, *self._label) != [(0,)]:
             for pid, begun in self._stack.rows(HOLDER, *self._label):
-                if begun > attempts:
+                if begun > killed:
                     self._kill(pid)
-                attempts = begun
+                killed = begun
             sleep(0.05)
 
     def _kill(self, pid: int) -> None:
-        for worker in self._stack.programs("worker"):
+        for worker in self._stack.workers():
             if worker.pid == pid:
                 for trainer in trainers(worker):
                     trainer.kill()

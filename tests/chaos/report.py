@@ -67,8 +67,8 @@ def _line(name: str, pairs: Sequence[tuple[Hit, float | None]]) -> str:
 def _counts(jobs: Sequence[Job]) -> Iterator[str]:
     runs = [run for job in jobs for run in job.runs]
     kept = sum(run.epochs for run in runs)
-    again = sum(_trained(job.events) for job in jobs) - kept
-    yield f"\n{len(jobs)} jobs, {len(runs)} runs, {kept} epochs, of which {again} more than once\n"
+    trained = sum(_trained(job.events) for job in jobs)
+    yield f"\n{len(jobs)} jobs, {len(runs)} runs, {kept} epochs; attempts trained {trained}\n"
 
 
 def _trained(events: Sequence[Event]) -> int:

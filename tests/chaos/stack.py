@@ -1,8 +1,10 @@
 """The running Lehr that faults are done to, seen from outside: processes, database, broker."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any, LiteralString
 
 import psutil
@@ -12,52 +14,91 @@ from redis import Redis
 from lehr.local.postgres import Postgres
 from lehr.local.valkey import Valkey
 from lehr.testing import is_alive
-from lehr.testing.service import Service
+from lehr.testing.service import SERVE, Service
 
 WARM = "SELECT pid FROM workers WHERE seen_at > now() - interval '1.5 s' AND NOT stopping"
 HELD = """
     SELECT runs.id::text FROM runs JOIN workers ON owner = name
     WHERE status = 'running' AND pid = ANY(%s)
 """
+EVENTS = "SELECT coalesce(sum(version), 0)::int FROM jobs"
 UNFINISHED = "SELECT count(*) FROM jobs WHERE finished_at IS NULL"
+WAITING = 20
+
+
+@dataclass(frozen=True)
+class Product:
+    """What is run, and the modules of its two programs."""
+
+    command: Sequence[str] = SERVE
+    api: str = "api"
+    worker: str = "worker"
+
+
+LEHR = Product()
 
 
 class Stack:
-    """One Lehr of `make serve`, with two workers."""
+    """One Lehr of `make serve`, with two workers, or another product on the same tables."""
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: Service, product: Product) -> None:
         self.service = service
+        self._product = product
         self.home = service.home.resolve()
         self.database_url = Postgres(self.home).url(self.home).replace("+psycopg", "")
         self.redis_url = Valkey(self.home).url(self.home)
         self.broker = Redis.from_url(self.redis_url)
+        self._connection: psycopg.Connection | None = None
 
     def servers(self, name: str) -> list[psutil.Process]:
         """Return the supervisor's children of this name: one, or none while it is restarted."""
         return list(self._children(lambda child: child.name() == name))
 
-    def programs(self, module: str) -> list[psutil.Process]:
-        """Return the supervisor's children that run `python -m module`, the oldest first."""
-        found = self._children(lambda child: child.cmdline()[-2:] == ["-m", module])
-        return sorted(found, key=psutil.Process.create_time)
+    @property
+    def crash_points(self) -> Path:
+        """Where a file arms the crash point of its name."""
+        return crash_points(self.home)
+
+    def apis(self) -> list[psutil.Process]:
+        """Return the API's process, if it runs at the moment."""
+        return self._running(self._product.api)
+
+    def workers(self) -> list[psutil.Process]:
+        """Return the workers' main processes, the oldest first."""
+        return self._running(self._product.worker)
 
     def warm(self) -> set[int]:
         """Return the main processes of the workers that could train at once."""
-        return {row[0] for row in self.rows(WARM)} & {each.pid for each in self.programs("worker")}
+        return {row[0] for row in self.rows(WARM)} & {each.pid for each in self.workers()}
 
     def held(self, *workers: psutil.Process) -> list[str]:
         """Return the runs in the hands of these workers."""
         return [row[0] for row in self.rows(HELD, [worker.pid for worker in workers])]
 
+    def close(self) -> None:
+        """Let go of database and broker."""
+        self.broker.close()
+        if self._connection is not None:
+            self._connection.close()
+
     def is_idle(self) -> bool:
         """Tell whether every job has ended."""
         return self.rows(UNFINISHED) == [(0,)]
 
+    def has_room(self) -> bool:
+        """Tell whether so few jobs wait that another one will be trained soon."""
+        return all(waiting < WAITING for (waiting,) in self.rows(UNFINISHED))
+
+    def events(self) -> int:
+        """Count all events so far; 0 while the database is away."""
+        return sum(count for (count,) in self.rows(EVENTS))
+
     def rows(self, query: LiteralString, *values: Any) -> list[Any]:
         """Ask the database; no rows while it is away."""
         try:
-            with psycopg.connect(self.database_url) as connection:
-                return connection.execute(query, values).fetchall()
+            if self._connection is None or self._connection.closed:
+                self._connection = psycopg.connect(self.database_url, autocommit=True)
+            return self._connection.execute(query, values).fetchall()
         except psycopg.OperationalError:
             return []
 
@@ -67,11 +108,30 @@ class Stack:
         family = [supervisor, *supervisor.children(recursive=True)]
         return [process for process in belonging_to(self.home) if process not in family]
 
+    def _running(self, module: str) -> list[psutil.Process]:
+        found = self._children(lambda child: child.cmdline()[-2:] == ["-m", module])
+        return sorted(found, key=psutil.Process.create_time)
+
     def _children(self, wanted: Callable[[psutil.Process], bool]) -> Iterator[psutil.Process]:
         for child in psutil.Process(self.service.supervisor.pid).children():
             with suppress(psutil.NoSuchProcess):
                 if is_alive(child) and wanted(child):
                     yield child
+
+
+def crash_points(home: Path) -> Path:
+    """Tell where a Lehr in `home` looks for armed crash points."""
+    return home.with_name("crash-points")
+
+
+def within(seconds: float, condition: Callable[[], object]) -> bool:
+    """Wait until `condition()` holds, so long at most, and tell whether it does."""
+    deadline = monotonic() + seconds
+    while not condition():
+        if monotonic() > deadline:
+            return False
+        sleep(0.2)
+    return True
 
 
 def trainers(worker: psutil.Process) -> list[psutil.Process]:

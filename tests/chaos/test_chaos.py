@@ -14,7 +14,8 @@ SEED = 5
 
 @pytest.mark.timeout(1200)
 def test_nothing_is_lost_whatever_dies(tmp_path: Path) -> None:
-    aftermath = Campaign(tmp_path, SEED, lease=2).run(drawn(SEED, FAULTS))
+    campaign = Campaign(tmp_path, SEED, lease=2)
+    aftermath = campaign.run(drawn(SEED, FAULTS, campaign.kinds))
     table = "\n".join(report(aftermath.hits, aftermath.jobs, aftermath.violations))
     assert len(aftermath.hits) == FAULTS
     assert not aftermath.violations, table
