@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
+from itertools import takewhile
+from math import inf
 from pathlib import Path
+from time import monotonic
 
 import psutil
 
@@ -42,6 +45,8 @@ class Campaign:
     lease: float = 5.0
     interval: float = 0.8
     """Seconds between two jobs."""
+    seconds: float = inf
+    """No fault is done any more when so much time has gone by since the first one."""
     product: Product = LEHR
 
     @property
@@ -89,7 +94,8 @@ class Campaign:
             _undisturbed(stack, client)
             client.start()
             with closing(client), closing(Injector(stack, client, done, lease=self.lease)) as hand:
-                for fault in faults:
+                end = monotonic() + self.seconds
+                for fault in takewhile(lambda _: monotonic() < end, faults):
                     hand.inject(fault)
 
 

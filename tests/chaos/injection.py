@@ -17,7 +17,7 @@ from .plan import Fault, Kind
 from .poison import Poison
 from .stack import Stack, trainers, within
 
-PATIENCE = 30
+PATIENCE = 60
 """Seconds in which another worker should have become warm before one is hit."""
 BEYOND = 1.5
 """Seconds that a frozen worker sleeps on when its lease is over."""
@@ -56,9 +56,10 @@ class Injector:
         self._bell.close()
 
     def _hit_worker(self, fault: Fault) -> None:
-        within(PATIENCE, self._stack.workers)
-        workers = self._stack.workers()
-        victim = workers[min(fault.worker, len(workers) - 1)]
+        within(PATIENCE, lambda: self._stack.worker(fault.worker))
+        victim = self._stack.worker(fault.worker)
+        if victim is None:
+            return
         if fault.waits:
             within(PATIENCE, lambda: self._stack.warm() - {victim.pid})
         held, others = self._stack.held(victim), self._stack.warm() - {victim.pid}

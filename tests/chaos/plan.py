@@ -16,7 +16,7 @@ themselves, as PostgreSQL's do while its former self is still there.
 """
 
 PATIENT = 0.8
-"""The share of faults that wait until the one before is overcome."""
+"""The share of faults that wait for a warm worker besides the one they hit."""
 
 
 class Kind(StrEnum):
@@ -74,7 +74,7 @@ class Fault:
     pause: float
     """Seconds after the fault before."""
     waits: bool
-    """Whether it waits until another worker is warm; one that does not may meet a recovery."""
+    """Whether it waits until another worker is warm; else it may meet the recovery from others."""
     crash_point: str
     """Where a process dies, where one dies at a crash point."""
 

@@ -48,6 +48,7 @@ class Stack:
         self.database_url = Postgres(self.home).url(self.home).replace("+psycopg", "")
         self.redis_url = Valkey(self.home).url(self.home)
         self.broker = Redis.from_url(self.redis_url)
+        self._posts: list[psutil.Process | None] = [None, None]
         self._connection: psycopg.Connection | None = None
 
     def servers(self, name: str) -> list[psutil.Process]:
@@ -66,6 +67,13 @@ class Stack:
     def workers(self) -> list[psutil.Process]:
         """Return the workers' main processes, the oldest first."""
         return self._running(self._product.worker)
+
+    def worker(self, post: int) -> psutil.Process | None:
+        """Return the worker that fills the first or second post, if it is filled at the moment."""
+        found = self.workers()
+        new = iter([worker for worker in found if worker not in self._posts])
+        self._posts = [former if former in found else next(new, None) for former in self._posts]
+        return self._posts[post]
 
     def warm(self) -> set[int]:
         """Return the main processes of the workers that could train at once."""
