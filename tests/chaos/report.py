@@ -43,7 +43,8 @@ def hits(log: Path) -> list[Hit]:
 
 def report(done: Sequence[Hit], jobs: Sequence[Job], found: Sequence[Violation]) -> Iterator[str]:
     """Yield the table's lines."""
-    steps = sorted((e for j in jobs for e in j.events if e.type in SETTLED), key=lambda e: e.at)
+    trained = [job for job in jobs if job.status != "failed"]  # a poison's run never goes on
+    steps = sorted((e for j in trained for e in j.events if e.type in SETTLED), key=lambda e: e.at)
     seconds = [(hit, hit.overcome(steps)) for hit in done]
     yield f"{'fault':34} {'done':>5} {'runs hit':>9} {'next epoch p50':>15} {'p99':>8}"
     for kind in sorted({hit.kind for hit in done}):
