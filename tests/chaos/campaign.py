@@ -108,9 +108,14 @@ def _undisturbed(stack: Stack, client: Client) -> None:
 
 def _drain(stack: Stack) -> None:
     """Wait until all jobs have ended, or nothing happens any more."""
-    told = -1
-    while not stack.is_idle() and told != (told := stack.events()):
-        within(PATIENCE, lambda: stack.is_idle() or stack.events() != told)
+    while not stack.is_idle():
+        if not _stirs(stack):
+            return
+
+
+def _stirs(stack: Stack) -> bool:
+    before = stack.events()
+    return within(PATIENCE, lambda: stack.is_idle() or stack.events() != before)
 
 
 def _left_undone(stack: Stack) -> Iterator[Violation]:

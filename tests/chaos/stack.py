@@ -51,14 +51,14 @@ class Stack:
         self._posts: list[psutil.Process | None] = [None, None]
         self._connection: psycopg.Connection | None = None
 
-    def servers(self, name: str) -> list[psutil.Process]:
-        """Return the supervisor's children of this name: one, or none while it is restarted."""
-        return list(self._children(lambda child: child.name() == name))
-
     @property
     def crash_points(self) -> Path:
         """Where a file arms the crash point of its name."""
         return crash_points(self.home)
+
+    def servers(self, name: str) -> list[psutil.Process]:
+        """Return the supervisor's children of this name: one, or none while it is restarted."""
+        return list(self._children(lambda child: child.name() == name))
 
     def apis(self) -> list[psutil.Process]:
         """Return the API's process, if it runs at the moment."""
