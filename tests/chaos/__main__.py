@@ -14,8 +14,8 @@ from .report import report
 from .stack import LEHR
 from .violations import Wrong
 
-NOT_KEPT = {Wrong.BROKEN_LOG}
-"""What only a product with an event log can break."""
+NOT_KEPT = {Wrong.BROKEN_LOG, Wrong.ZOMBIE}
+"""What only a product that logs who holds a run can break."""
 
 
 def main(

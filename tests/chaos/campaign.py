@@ -20,8 +20,9 @@ from .journal import Journal
 from .observed import Job, seen, told
 from .plan import WORKERS, Fault, Kind
 from .report import Hit, hits
-from .stack import LEHR, Product, Stack, belonging_to, crash_points, within
+from .stack import LEHR, Product, Stack, belonging_to, crash_points
 from .violations import Violation, Wrong
+from .waiting import within
 
 PATIENCE = 90
 """Seconds without any event, or until both workers are warm, after which something is stuck."""

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from itertools import count
 from threading import Event, Thread
-from time import sleep
 from typing import Any, NamedTuple
 
 import httpx
@@ -14,8 +13,12 @@ from lehr.testing.service import ionosphere
 
 from .journal import Journal
 from .observed import LABEL
+from .waiting import within
 
 ACCEPTED = 202
+CONFLICT = 409
+PATIENCE = 180
+"""Seconds in which the last cancellation must be answered."""
 EXPERIMENTS: Sequence[dict[str, Any]] = (
     ionosphere(epochs=3, seed=7),
     ionosphere(epochs=40, seed=8),
@@ -55,7 +58,7 @@ class Client(Thread):
     def run(self) -> None:
         """Hand in jobs until stopped."""
         while not self._stopped.wait(self._pace.seconds):
-            self._cancel()
+            self._has_cancelled_all()
             if not self._pace.goes_on():
                 continue
             if self._random.random() < CANCELLED_SHARE:
@@ -67,9 +70,7 @@ class Client(Thread):
         """Hand in nothing more, and cancel what is still to be cancelled."""
         self._stopped.set()
         self.join()
-        while self._unwanted:
-            sleep(self._pace.seconds)
-            self._cancel()
+        within(PATIENCE, self._has_cancelled_all)
         self._http.close()
 
     def submit(self, body: dict[str, Any], expects: str = "succeeded") -> str:
@@ -91,15 +92,16 @@ class Client(Thread):
         else:
             self._journal.write(refused=number, status=answer.status_code)
 
-    def _cancel(self) -> None:
-        self._unwanted = [number for number in self._unwanted if not self._cancelled(number)]
+    def _has_cancelled_all(self) -> bool:
+        self._unwanted = [number for number in self._unwanted if not self._has_cancelled(number)]
+        return not self._unwanted
 
-    def _cancelled(self, number: str) -> bool:
-        """Cancel what has become of a request, if it can be reached and has become anything."""
+    def _has_cancelled(self, number: str) -> bool:
+        """Cancel what has become of a request; tell whether that, or its end, is certain."""
         try:
             page = self._http.get("/jobs", params={"label": f"{LABEL}:{number}"})
             page.raise_for_status()
             answers = [self._http.post(f"/jobs/{job['id']}/cancel") for job in page.json()["jobs"]]
         except httpx.HTTPError:
             return False
-        return all(answer.status_code == ACCEPTED for answer in answers)
+        return all(answer.status_code in {ACCEPTED, CONFLICT} for answer in answers)

@@ -3,13 +3,14 @@
 import os
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOM = "4g"
 """Far more than a round needs; what is not used takes no memory."""
-PAGE = 4096
+SLACK = 4 << 20
+"""Bytes that whoever writes may take while the disk is being made smaller."""
 
 
 def may_mount() -> bool:
@@ -38,14 +39,23 @@ class Disk:
         """Leave no room within the block."""
         held = os.statvfs(self.directory)
         used = (held.f_blocks - held.f_bfree) * held.f_frsize
-        self._resize(str(used + PAGE))
+        self._resize(str(used + SLACK))
+        filler = self.directory / "filler"
         try:
+            _fill(filler)
             yield
         finally:
+            filler.unlink()
             self._resize(ROOM)
 
     def _resize(self, size: str) -> None:
         _run("/bin/mount", "-o", f"remount,size={size}", self.directory)
+
+
+def _fill(path: Path) -> None:
+    with suppress(OSError), path.open("wb", buffering=0) as file:
+        while True:
+            file.write(bytes(4096))
 
 
 def _run(*command: str | Path) -> None:

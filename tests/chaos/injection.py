@@ -15,7 +15,8 @@ from .disk import Disk
 from .journal import Journal
 from .plan import Fault, Kind
 from .poison import Poison
-from .stack import Stack, trainers, within
+from .stack import Stack, trainers
+from .waiting import within
 
 PATIENCE = 60
 """Seconds in which another worker should have become warm before one is hit."""

@@ -24,7 +24,8 @@ BODY = ionosphere(epochs=1_000, seed=11, optimizer={"name": "Nadam"})
 """No other job has its shape, so that it has to be compiled: time enough to kill it before its
 first epoch.
 """
-PATIENCE = 180
+PATIENCE = 300
+"""Seconds in which all attempts are used up, a new trainer each."""
 
 
 class Poison(Thread):

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from time import monotonic, sleep
 from typing import Any, LiteralString
 
 import psutil
@@ -130,16 +129,6 @@ class Stack:
 def crash_points(home: Path) -> Path:
     """Tell where a Lehr in `home` looks for armed crash points."""
     return home.with_name("crash-points")
-
-
-def within(seconds: float, condition: Callable[[], object]) -> bool:
-    """Wait until `condition()` holds, so long at most, and tell whether it does."""
-    deadline = monotonic() + seconds
-    while not condition():
-        if monotonic() > deadline:
-            return False
-        sleep(0.2)
-    return True
 
 
 def trainers(worker: psutil.Process) -> list[psutil.Process]:

@@ -19,10 +19,11 @@ CELERY_ALONE = Product(
 
 
 def programs(settings: Settings, environment: Mapping[str, str]) -> Sequence[Program]:
-    """Give an API and as many workers as Lehr would have; a double epoch is kept, to be counted."""
+    """Give an API and as many workers as Lehr would have; what is doubled is kept and counted."""
     os.environ.update(environment)
     with database() as connection:
-        connection.execute("ALTER TABLE epochs DROP CONSTRAINT IF EXISTS pk_epochs")
+        connection.execute("ALTER TABLE epochs DROP CONSTRAINT pk_epochs")
+        connection.execute("ALTER TABLE events DROP CONSTRAINT pk_events")
     modules = [CELERY_ALONE.api, *[CELERY_ALONE.worker] * settings.workers]
     return [
         Program(name=module, command=(sys.executable, "-m", module), environment=environment)

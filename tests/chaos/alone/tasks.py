@@ -6,6 +6,7 @@ from socket import gethostname
 from time import sleep
 
 import psycopg
+from psycopg.types.json import Json
 
 from .application import application, database
 
@@ -24,6 +25,11 @@ WRITE = """
 """
 UNWANTED = "SELECT cancel_requested FROM runs WHERE key = %s"
 END = "UPDATE runs SET status = %s, weights_sha256 = %s, finished_at = now() WHERE key = %s"
+NOTE = """
+    INSERT INTO events (job_id, seq, type, run_id, data)
+    SELECT job_id, (SELECT count(*) + 1 FROM events WHERE events.job_id = runs.job_id), %s, id, %s
+    FROM runs WHERE key = %s
+"""
 END_JOB = "UPDATE jobs SET status = %s, finished_at = now() WHERE id = %s"
 
 
@@ -37,10 +43,12 @@ def train(job_id: str) -> None:
 
 def _trained(connection: psycopg.Connection, key: int, epochs: int, seed: int) -> str:
     connection.execute(BEGIN, [f"{gethostname()}:{os.getppid()}", key])
+    connection.execute(NOTE, ["run.started", Json({}), key])
     for first in range(1, epochs + 1, CHUNK):
         last = min(first + CHUNK - 1, epochs)
         sleep((last - first + 1) * EPOCH_SECONDS)
         connection.execute(WRITE, [key, first, last])
+        connection.execute(NOTE, ["run.progress", Json({"epochs_done": last}), key])
         if connection.execute(UNWANTED, [key]).fetchone() == (True,):
             connection.execute(END, ["cancelled", None, key])
             return "cancelled"
