@@ -19,8 +19,9 @@ from .injection import Injector
 from .journal import Journal
 from .observed import Job, seen, told
 from .plan import WORKERS, Fault, Kind
+from .processes import belonging_to
 from .report import Hit, hits
-from .stack import LEHR, Product, Stack, belonging_to, crash_points
+from .stack import LEHR, Product, Stack, crash_points
 from .violations import Violation, Wrong
 from .waiting import within
 

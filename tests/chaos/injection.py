@@ -1,8 +1,8 @@
 """Does the faults of a plan to a running Lehr."""
 
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import ExitStack, suppress
 from time import sleep, time
 
 import psutil
@@ -15,7 +15,8 @@ from .disk import Disk
 from .journal import Journal
 from .plan import Fault, Kind
 from .poison import Poison
-from .stack import Stack, trainers
+from .processes import frozen, kill, trainers
+from .stack import Stack
 from .waiting import within
 
 PATIENCE = 60
@@ -111,26 +112,6 @@ class Injector:
 
     def _note(self, fault: Fault, held: Sequence[str], others: set[int]) -> None:
         self._journal.write(fault=fault.kind, at=time(), held=held, survivors=len(others))
-
-
-def kill(processes: Iterable[psutil.Process]) -> None:
-    """Have processes end at once, if they still run."""
-    for process in processes:
-        with suppress(psutil.NoSuchProcess):
-            process.kill()
-
-
-@contextmanager
-def frozen(worker: psutil.Process, seconds: float) -> Iterator[None]:
-    """Stop a worker's processes; at the end of the block let them sleep so long, and go on."""
-    family = [worker, *worker.children(recursive=True)]
-    for process in family:
-        process.suspend()
-    yield
-    sleep(seconds)
-    for process in family:
-        with suppress(psutil.NoSuchProcess):
-            process.resume()
 
 
 def crash(stack: Stack, point: str) -> None:

@@ -10,7 +10,8 @@ from lehr.testing.service import ionosphere
 
 from .client import Client
 from .observed import LABEL
-from .stack import Stack, trainers
+from .processes import kill, trainers
+from .stack import Stack
 
 HOLDER = """
     SELECT workers.pid, (
@@ -58,5 +59,4 @@ class Poison(Thread):
     def _kill(self, pid: int) -> None:
         for worker in self._stack.workers():
             if worker.pid == pid:
-                for trainer in trainers(worker):
-                    trainer.kill()
+                kill(trainers(worker))

@@ -1,7 +1,6 @@
 """The running Lehr that faults are done to, seen from outside: processes, database, broker."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, LiteralString
@@ -12,15 +11,16 @@ from redis import Redis
 
 from lehr.local.postgres import Postgres
 from lehr.local.valkey import Valkey
-from lehr.testing import is_alive
 from lehr.testing.service import SERVE, Service
+
+from .processes import Wanted, belonging_to, children
 
 WARM = "SELECT pid FROM workers WHERE seen_at > now() - interval '1.5 s' AND NOT stopping"
 HELD = """
     SELECT runs.id::text FROM runs JOIN workers ON owner = name
     WHERE status = 'running' AND pid = ANY(%s)
 """
-EVENTS = "SELECT coalesce(sum(version), 0)::int FROM jobs"
+EVENTS = "SELECT count(*) FROM events"
 UNFINISHED = "SELECT count(*) FROM jobs WHERE finished_at IS NULL"
 WAITING = 20
 
@@ -119,27 +119,10 @@ class Stack:
         found = self._children(lambda child: child.cmdline()[-2:] == ["-m", module])
         return sorted(found, key=psutil.Process.create_time)
 
-    def _children(self, wanted: Callable[[psutil.Process], bool]) -> Iterator[psutil.Process]:
-        for child in psutil.Process(self.service.supervisor.pid).children():
-            with suppress(psutil.NoSuchProcess):
-                if is_alive(child) and wanted(child):
-                    yield child
+    def _children(self, wanted: Wanted) -> Iterator[psutil.Process]:
+        return children(psutil.Process(self.service.supervisor.pid), wanted)
 
 
 def crash_points(home: Path) -> Path:
     """Tell where a Lehr in `home` looks for armed crash points."""
     return home.with_name("crash-points")
-
-
-def trainers(worker: psutil.Process) -> list[psutil.Process]:
-    """Return the worker's children that train, one unless it is being replaced."""
-    return [child for child in worker.children() if "--billiard-fork" in child.cmdline()]
-
-
-def belonging_to(home: Path) -> Iterator[psutil.Process]:
-    """Yield the living processes that keep their state in `home`."""
-    for process in psutil.process_iter():
-        with suppress(psutil.NoSuchProcess, psutil.AccessDenied):
-            told = process.environ().get("LEHR_HOME") == str(home)
-            if (told or home in Path(process.cwd()).parents) and is_alive(process):
-                yield process
