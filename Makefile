@@ -3,7 +3,7 @@ VENV := .venv
 GOLDEN := build/golden
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check
 
-.PHONY: serve test check bench bench-preview bench-train golden lock
+.PHONY: serve test check bench bench-preview bench-train chaos chaos-baseline golden lock
 
 serve: $(VENV)/.serve
 	@$(VENV)/bin/lehr serve --die-with-parent
@@ -25,6 +25,12 @@ bench-preview: $(VENV)/.dev
 
 bench-train: $(VENV)/.dev
 	@TF_CPP_MIN_LOG_LEVEL=3 $(VENV)/bin/python benchmarks/train.py
+
+chaos: $(VENV)/.dev
+	@$(VENV)/bin/python -m tests.chaos $(or $(N),300) $(if $(SEED),--seed $(SEED))
+
+chaos-baseline: $(VENV)/.dev
+	@$(VENV)/bin/python -m tests.chaos $(or $(N),60) $(if $(SEED),--seed $(SEED)) --baseline
 
 golden: $(GOLDEN)/.installed
 	@$(GOLDEN)/bin/python -m golden.generate

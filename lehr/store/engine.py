@@ -10,6 +10,7 @@ from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session, sessionmaker
 
+from lehr import crash
 from lehr.errors import Unavailable
 
 __all__ = ["Engine", "Session", "Sessions", "answering", "connect", "driver_url"]
@@ -70,6 +71,8 @@ class Sessions:
         """
         with answering(), self._make.begin() as session:
             yield session
+            crash.here("before-commit")
+        crash.here("after-commit")
 
 
 @contextmanager
