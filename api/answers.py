@@ -93,7 +93,9 @@ def _json(job: Job) -> bytes:
 
 def _links(job_id: UUID) -> dict[str, str]:
     here = f"/jobs/{job_id}"
-    return {"self": here} | {name: f"{here}/{name}" for name in ("runs", "history", "cancel")}
+    return {"self": here} | {
+        name: f"{here}/{name}" for name in ("runs", "history", "events", "cancel")
+    }
 
 
 def _polling(job: JobSummary) -> dict[str, str]:

@@ -17,13 +17,14 @@ from .gate import Gate, checks
 from .metrics import QueueMetrics, RequestMetrics
 from .openapi import DocumentedApi
 from .previews import Previews
-from .routes import datasets, jobs, operations, schedules
+from .routes import datasets, events, jobs, operations, schedules
 from .state import opened
 
 ROUTERS = (
     schedules.direct,
     schedules.router,
     jobs.router,
+    events.router,
     datasets.router,
     operations.router,
 )

@@ -10,6 +10,8 @@ from lehr.experiments.lifecycle import Status
 
 Cursor = Annotated[str | None, Field(max_length=200, description="The `next` of another page")]
 Limit = Annotated[int, Field(ge=1, le=200)]
+MAX_SEQ = 2**31 - 1
+"""Events are counted in 32 bits."""
 
 
 class _Query(BaseModel):
@@ -48,7 +50,13 @@ class _HistoryQuery(_Query):
     format: Literal["json", "csv"] | None = None
 
 
+class _EventsQuery(_Query):
+    after: int = Field(default=0, ge=0, le=MAX_SEQ, description="Events beyond this number")
+    limit: Limit = 200
+
+
 SubmitQuery = Annotated[_SubmitQuery, Query()]
 JobsQuery = Annotated[_JobsQuery, Query()]
 RunsQuery = Annotated[_RunsQuery, Query()]
 HistoryQuery = Annotated[_HistoryQuery, Query()]
+EventsQuery = Annotated[_EventsQuery, Query()]

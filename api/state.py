@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from lehr.bell import Bell
 from lehr.census import Census
+from lehr.events import Events
 from lehr.health import Health
 from lehr.jobs import Jobs
 from lehr.runs import Runs
@@ -21,6 +22,7 @@ class State:
     jobs: Jobs
     health: Health
     census: Census
+    events: Events
 
 
 @contextmanager
@@ -32,7 +34,12 @@ def opened(settings: Settings) -> Iterator[State]:
     sweeper = Sweeper(runs, seconds=settings.sweep_seconds)
     sweeper.start()
     try:
-        yield State(Jobs(sessions, bell, settings), Health(sessions, bell), Census(sessions))
+        yield State(
+            jobs=Jobs(sessions, bell, settings),
+            health=Health(sessions, bell),
+            census=Census(sessions),
+            events=Events(sessions),
+        )
     finally:
         sweeper.stop()
         bell.close()
