@@ -28,8 +28,8 @@ class State:
 @contextmanager
 def opened(settings: Settings) -> Iterator[State]:
     """Connect to the database and the broker, and sweep, until the block ends."""
-    sessions = Sessions(connect(settings.required_database_url))
     bell = Bell(settings.required_redis_url)
+    sessions = Sessions(connect(settings.required_database_url), bell.announce)
     runs = Runs(sessions, bell, lease_seconds=settings.lease_seconds)
     sweeper = Sweeper(runs, seconds=settings.sweep_seconds)
     sweeper.start()
