@@ -10,12 +10,12 @@ from lehr.errors import InvalidRequest, UnknownJob, Violation
 from .state import State
 
 
-def _state(request: Request) -> State:
+async def _state(request: Request) -> State:
     state: State = request.app.state.lehr
     return state
 
 
-def _job_id(job_id: str) -> UUID:
+async def _job_id(job_id: str) -> UUID:
     try:
         return UUID(job_id)
     except ValueError as error:

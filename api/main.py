@@ -48,7 +48,7 @@ def create_app(settings: Settings) -> FastAPI:
 def _lifespan(settings: Settings, registry: CollectorRegistry) -> Lifespan[FastAPI]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        with opened(settings) as state:
+        async with opened(settings) as state:
             app.state.lehr = state
             queue = QueueMetrics(state.census)
             registry.register(queue)

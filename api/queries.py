@@ -1,9 +1,9 @@
 """What routes about jobs take in their query; anything else there is refused."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from fastapi import Query
+from fastapi import Header, Query
 from pydantic import BaseModel, ConfigDict, Field
 
 from lehr.experiments.lifecycle import Status
@@ -37,6 +37,13 @@ class _JobsQuery(_Query):
         return (name, value) if self.label else None
 
 
+class _JobQuery(_Query):
+    wait: float = Field(
+        default=0, ge=0, le=60, allow_inf_nan=False, description="At most so many seconds"
+    )
+    since: int = Field(default=0, ge=0, description="For a version beyond this one")
+
+
 class _RunsQuery(_Query):
     status: Status | None = None
     cursor: Cursor = None
@@ -54,9 +61,15 @@ class _EventsQuery(_Query):
     after: int = Field(default=0, ge=0, le=MAX_SEQ, description="Events beyond this number")
     limit: Limit = 200
 
+    def behind(self, last: int | None) -> Self:
+        """Return what a client wants that comes again with the number of its last event."""
+        return self if last is None else self.model_copy(update={"after": last})
+
 
 SubmitQuery = Annotated[_SubmitQuery, Query()]
+JobQuery = Annotated[_JobQuery, Query()]
 JobsQuery = Annotated[_JobsQuery, Query()]
 RunsQuery = Annotated[_RunsQuery, Query()]
 HistoryQuery = Annotated[_HistoryQuery, Query()]
 EventsQuery = Annotated[_EventsQuery, Query()]
+LastEventId = Annotated[int | None, Header(alias="Last-Event-ID", ge=0, le=MAX_SEQ)]

@@ -4,9 +4,9 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from api.answers import JobAnswer, PlanAnswer, accepted, listed, planned, shown, told
+from api.answers import JobAnswer, PlanAnswer, accepted, listed, planned, told
 from api.dependencies import JobId, StateOf, takes
-from api.queries import HistoryQuery, JobsQuery, RunsQuery, SubmitQuery
+from api.queries import HistoryQuery, JobQuery, JobsQuery, RunsQuery, SubmitQuery
 from api.strict_json import JsonRoute
 from lehr.experiments.experiment import Experiment
 from lehr.experiments.history import History
@@ -46,10 +46,9 @@ def list_jobs(request: Request, state: StateOf, query: JobsQuery) -> Response:
     summary="Show a job",
     response_model=JobAnswer,
     responses=UNCHANGED,
-    dependencies=[takes()],
 )
-def get_job(request: Request, job_id: JobId, state: StateOf) -> Response:
-    return shown(request, state.jobs, job_id)
+async def get_job(request: Request, job_id: JobId, state: StateOf, query: JobQuery) -> Response:
+    return await state.following.job(request, job_id, query)
 
 
 @router.delete(

@@ -63,6 +63,11 @@ class Watch:
             if not watched.readers:
                 del self._watched[job_id]
 
+    async def mark(self, job_id: UUID) -> Mark:
+        """Return how far a job's log has come; raise UnknownJob or Unavailable."""
+        with self.on(job_id) as watched:
+            return await watched.beyond(ANY)
+
     async def beyond(self, job_id: UUID, since: int, *, seconds: float) -> Mark:
         """Wait so long for a version beyond `since` or for the job's end; return the newest known.
 

@@ -3,6 +3,7 @@
 from lehr.experiments.history import EpochRecord
 from lehr.experiments.records import Claim
 from lehr.runs import Runs
+from tests.trainings import OUTCOME
 
 
 def epoch(number: int, loss: float = 0.5) -> EpochRecord:
@@ -23,4 +24,13 @@ def trained(runs: Runs, *rows: EpochRecord) -> Claim:
     runs.begin(claim)
     if rows:
         runs.record(claim, rows)
+    return claim
+
+
+def succeeded(runs: Runs, epochs: int = 2) -> Claim:
+    """Train the next run, one transaction an epoch."""
+    claim = trained(runs)
+    for number in range(1, epochs + 1):
+        runs.record(claim, [epoch(number)])
+    runs.succeed(claim, OUTCOME)
     return claim

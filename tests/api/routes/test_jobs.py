@@ -124,12 +124,11 @@ def test_nothing_can_be_done_to_a_job_that_is_not_there(client: httpx.Client) ->
     assert_problem(client.delete(f"/jobs/{NOBODY}"), 404, "unknown-job")
 
 
-@pytest.mark.parametrize("path", ["", "/cancel"])
-def test_one_job_takes_no_parameters(
-    client: httpx.Client, submitted: dict[str, Any], path: str
+@pytest.mark.parametrize(("method", "below"), [("POST", "/cancel"), ("DELETE", "")])
+def test_what_is_done_to_a_job_takes_no_parameters(
+    client: httpx.Client, submitted: dict[str, Any], method: str, below: str
 ) -> None:
-    method = "POST" if path else "GET"
-    answer = client.request(method, f"/jobs/{submitted['id']}{path}?force=1")
+    answer = client.request(method, f"/jobs/{submitted['id']}{below}?force=1")
     assert refusals(answer) == {"/force": "no such parameter"}
 
 
