@@ -57,6 +57,10 @@ class Following:
         await self._watch.mark(job_id)
         return StreamingResponse(self._stream(job_id, query.after), 200, HEADERS, EVENT_STREAM)
 
+    def dismiss(self) -> None:
+        """Have all who wait leave: long polls with 503, streams at their present end."""
+        self._watch.end()
+
     def _shown(self, job_id: UUID) -> Response:
         return showing(self._jobs.get(job_id))
 

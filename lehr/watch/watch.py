@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import TypeAlias
 from uuid import UUID
 
-from lehr.errors import LehrError, UnknownJob
+from lehr.errors import LehrError, Unavailable, UnknownJob
 from lehr.experiments.events import Mark
 
 from .changes import changes
@@ -20,6 +20,8 @@ BREATH_SECONDS = 0.05
 """Between two looks, so that a burst of changes is told as one."""
 
 Look: TypeAlias = Callable[[Collection[UUID]], Mapping[UUID, Mark]]
+
+ENDED = "the service is about to stop: come again"
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +38,7 @@ class Watch:
         self._watched: dict[UUID, Watched] = {}
         self._due: set[UUID] = set()
         self._asked = asyncio.Event()
+        self._ended: Unavailable | None = None
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -56,12 +59,20 @@ class Watch:
         watched = self._watched.setdefault(job_id, Watched())
         watched.readers += 1
         self._ask([job_id])
+        if self._ended:
+            watched.tell(self._ended)
         try:
             yield watched
         finally:
             watched.readers -= 1
             if not watched.readers:
                 del self._watched[job_id]
+
+    def end(self) -> None:
+        """Have all who wait leave with Unavailable, and all who come."""
+        self._ended = Unavailable(ENDED)
+        for watched in self._watched.values():
+            watched.tell(self._ended)
 
     async def mark(self, job_id: UUID) -> Mark:
         """Return how far a job's log has come; raise UnknownJob or Unavailable."""
@@ -109,8 +120,8 @@ class Watch:
 
     def _tell(self, job_ids: Iterable[UUID], marks: Mapping[UUID, Mark]) -> None:
         for job_id in self._watched.keys() & job_ids:
-            unknown = UnknownJob(f"no job has the id {job_id}")
-            self._watched[job_id].tell(marks.get(job_id, unknown))
+            known = self._ended or marks.get(job_id) or UnknownJob(f"no job has the id {job_id}")
+            self._watched[job_id].tell(known)
 
     def _fail(self, job_ids: Iterable[UUID], error: LehrError) -> None:
         log.warning("watched jobs cannot be looked at: %s", error)

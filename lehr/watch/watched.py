@@ -2,7 +2,7 @@
 
 import asyncio
 
-from lehr.errors import LehrError, UnknownJob
+from lehr.errors import LehrError
 from lehr.experiments.events import Mark
 
 ANY = -1
@@ -17,7 +17,7 @@ class Watched:
         self._known: Mark | LehrError | None = None
         self._told = asyncio.Event()
 
-    def tell(self, known: Mark | UnknownJob) -> None:
+    def tell(self, known: Mark | LehrError) -> None:
         """Wake all who wait, where this is news."""
         if known != self._known:
             self._known = known
@@ -32,7 +32,8 @@ class Watched:
     async def beyond(self, since: int) -> Mark:
         """Wait for a version beyond `since` or for the job's end, whichever is known first.
 
-        Raises UnknownJob, or Unavailable where nothing is known and the database is away.
+        Raises UnknownJob, or Unavailable where nothing is known and the database is away, or where
+        the watch has ended.
         """
         while (mark := self._mark()) is None or not (mark.version > since or mark.is_finished):
             await self._told.wait()
