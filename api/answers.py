@@ -8,9 +8,9 @@ from uuid import UUID
 from fastapi import Request, Response
 from pydantic import BaseModel
 
-from lehr.experiments.experiment import Experiment
 from lehr.experiments.history import History
-from lehr.experiments.records import Job, JobSummary, Plan
+from lehr.experiments.job_spec import JobSpec
+from lehr.experiments.records import Job, JobPlan, JobSummary
 from lehr.jobs import Jobs
 
 from .negotiation import CSV, JSON, has, media_type, unchanged, validated
@@ -25,15 +25,15 @@ class JobAnswer(Job):
     links: dict[str, str]
 
 
-class PlanAnswer(Plan):
-    """What a job would do, and the experiment with every default written out."""
+class PlanAnswer(JobPlan):
+    """What a job would do, and its body with every default written out."""
 
     experiment: dict[str, Any]
 
 
-def planned(experiment: Experiment, plan: Plan) -> Response:
+def planned(spec: JobSpec, plan: JobPlan) -> Response:
     """Answer with a plan of which nothing is stored."""
-    answer = PlanAnswer(**plan.model_dump(), experiment=experiment.normalised())
+    answer = PlanAnswer(**plan.model_dump(), experiment=spec.normalised())
     return Response(answer.model_dump_json(), media_type=JSON)
 
 

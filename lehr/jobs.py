@@ -1,17 +1,16 @@
 """What clients do with jobs: every method one visible transaction, then the bell."""
 
 from collections.abc import Sequence
-from typing import Any
 from uuid import UUID, uuid4
 
 from lehr.bell import Bell
 from lehr.errors import IllegalMove, QueueFull
 from lehr.experiments.cursor import after_job, after_run, job_cursor, run_cursor
-from lehr.experiments.experiment import Experiment
 from lehr.experiments.history import History, RunHistory
+from lehr.experiments.job_plan import ResolvedJob, resolve_job
+from lehr.experiments.job_spec import JobSpec
 from lehr.experiments.lifecycle import Status
-from lehr.experiments.plan import resolve
-from lehr.experiments.records import Job, JobPage, Plan, Run, RunPage
+from lehr.experiments.records import Job, JobPage, JobPlan, Run, RunPage
 from lehr.experiments.thinning import thinned
 from lehr.settings import Settings
 from lehr.store.claim_store import ClaimStore
@@ -34,20 +33,21 @@ class Jobs:
         self._bell = bell
         self._settings = settings
 
-    def plan(self, experiment: Experiment) -> tuple[Experiment, Plan]:
-        """Resolve an experiment without storing anything; raise what `submit` would."""
-        return resolve(experiment, self._settings)
+    def plan(self, spec: JobSpec) -> tuple[JobSpec, JobPlan]:
+        """Resolve a job without storing anything; raise what `submit` would."""
+        resolved = resolve_job(spec, self._settings)
+        return resolved.spec, resolved.plan
 
-    def submit(self, experiment: Experiment) -> Job:
-        """Accept an experiment: its runs exist once this returns.
+    def submit(self, spec: JobSpec) -> Job:
+        """Accept a job: its runs exist once this returns.
 
         Raises InvalidRequest, ScheduleMismatch, or QueueFull where too many runs wait.
         """
-        resolved, plan = resolve(experiment, self._settings)
+        resolved = resolve_job(spec, self._settings)
         job_id = uuid4()
         with self._sessions.begin() as session:
-            self._admit(session, plan.runs)
-            _add(session, job_id, resolved, plan)
+            self._admit(session, resolved.plan.runs)
+            _add(session, job_id, resolved)
             job = _job(session, job_id)
         self._bell.ring()
         return job
@@ -144,21 +144,17 @@ class Jobs:
             raise QueueFull(f"at most {limit} runs may wait; {waiting} do, and this job has {runs}")
 
 
-def _add(session: Session, job_id: UUID, experiment: Experiment, plan: Plan) -> None:
+def _add(session: Session, job_id: UUID, job: ResolvedJob) -> None:
     JobStore(session).add(
         job_id,
-        priority=experiment.priority,
-        labels=experiment.labels,
-        experiment=experiment.normalised(),
-        plan=plan.model_dump(mode="json"),
+        priority=job.spec.priority,
+        labels=job.spec.labels,
+        experiment=job.spec.normalised(),
+        plan=job.plan.model_dump(mode="json"),
     )
-    RunStore(session).add(job_id, _planned(experiment))
+    runs = RunStore(session)
+    runs.add(job_id, job.runs(), turn=runs.present_turn(job.spec.priority))
     Ledger(session, job_id).note("job.queued")
-
-
-def _planned(experiment: Experiment) -> Sequence[dict[str, Any]]:
-    run = {"id": uuid4(), "parameters": {}, "seed": experiment.seed}
-    return [run | {"epochs": experiment.epochs, "priority": experiment.priority}]
 
 
 def _job(session: Session, job_id: UUID) -> Job:

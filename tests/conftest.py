@@ -12,7 +12,7 @@ from redis import Redis
 from sqlalchemy import text
 
 from lehr.bell import QUEUE, Bell
-from lehr.experiments.experiment import Experiment
+from lehr.experiments.job_spec import JobSpec
 from lehr.experiments.records import Claim, Job
 from lehr.jobs import Jobs
 from lehr.runs import Runs
@@ -144,7 +144,7 @@ def body() -> dict[str, Any]:
 
 @pytest.fixture
 def job(jobs: Jobs, body: dict[str, Any]) -> Job:
-    return jobs.submit(Experiment.model_validate(body))
+    return jobs.submit(JobSpec.model_validate(body))
 
 
 @pytest.fixture

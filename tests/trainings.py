@@ -8,9 +8,9 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import text
 
-from lehr.experiments.experiment import Experiment
 from lehr.experiments.history import EpochRecord
-from lehr.experiments.plan import resolve
+from lehr.experiments.job_plan import resolve_job
+from lehr.experiments.job_spec import JobSpec
 from lehr.experiments.records import Claim, Job, Outcome, Problem, Run
 from lehr.jobs import Jobs
 from lehr.runs import Runs
@@ -44,7 +44,7 @@ def epochs(first: int, last: int) -> list[EpochRecord]:
 
 def submitted(jobs: Jobs, body: Mapping[str, Any], **changes: object) -> Job:
     """Hand in `body` with some fields changed."""
-    return jobs.submit(Experiment.model_validate({**body, **changes}))
+    return jobs.submit(JobSpec.model_validate({**body, **changes}))
 
 
 def claimed(runs: Runs, owner: str = "worker") -> Claim:
@@ -67,19 +67,18 @@ def only_run(jobs: Jobs, job: Job) -> Run:
 
 
 def job_of_several(sessions: Sessions, body: Mapping[str, Any], *, runs: int) -> UUID:
-    """Queue a job of several runs, which no request can ask for yet."""
-    experiment, plan = resolve(Experiment.model_validate(body), Settings())
-    job_id = uuid4()
-    one = {"parameters": {}, "seed": 7, "epochs": experiment.epochs, "priority": 0}
+    """Queue a job of several seeds, for which no bell is rung."""
+    several = {**body, "seed": None, "seeds": list(range(runs))}
+    job, job_id = resolve_job(JobSpec.model_validate(several), Settings()), uuid4()
     with sessions.begin() as session:
         JobStore(session).add(
             job_id,
             priority=0,
             labels={},
-            experiment=experiment.normalised(),
-            plan=plan.model_dump(mode="json"),
+            experiment=job.spec.normalised(),
+            plan=job.plan.model_dump(mode="json"),
         )
-        RunStore(session).add(job_id, [one | {"id": uuid4()} for _ in range(runs)])
+        RunStore(session).add(job_id, job.runs())
         Ledger(session, job_id).note("job.queued")
     return job_id
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from time import monotonic
 
 from lehr.errors import InvalidRequest, LehrError
-from lehr.experiments.experiment import Experiment
 from lehr.experiments.history import EpochRecord, StepRecord
+from lehr.experiments.plan import assigned
 from lehr.experiments.records import Claim, Outcome, Problem, Warned
 from lehr.logs import bound
 from lehr.runs import Runs
@@ -102,11 +102,8 @@ def trained(runs: Runs, heart: Heart, train: Trainer, claim: Claim) -> Outcome:
     def warn(warnings: Sequence[Warned]) -> None:
         runs.warn(claim, warnings)
 
-    outcome = train(
-        Experiment.model_validate(assignment.experiment),
-        assignment.plan,
-        Report(epoch=epoch, steps=recorder.add_steps, heed=heart.heed, warn=warn),
-    )
+    report = Report(epoch=epoch, steps=recorder.add_steps, heed=heart.heed, warn=warn)
+    outcome = train(*assigned(assignment), report)
     recorder.flush()
     return outcome
 

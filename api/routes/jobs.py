@@ -8,8 +8,8 @@ from api.answers import JobAnswer, PlanAnswer, accepted, listed, planned, told
 from api.dependencies import JobId, StateOf, takes
 from api.queries import HistoryQuery, JobQuery, JobsQuery, RunsQuery, SubmitQuery
 from api.strict_json import JsonRoute
-from lehr.experiments.experiment import Experiment
 from lehr.experiments.history import History
+from lehr.experiments.job_spec import JobSpec
 from lehr.experiments.records import JobPage, RunPage
 
 router = APIRouter(prefix="/jobs", tags=["jobs"], route_class=JsonRoute)
@@ -27,10 +27,10 @@ TABLE: dict[int | str, dict[str, Any]] = {
     response_model=JobAnswer,
     responses={200: {"model": PlanAnswer, "description": "The plan; nothing is stored"}},
 )
-def submit_job(experiment: Experiment, state: StateOf, query: SubmitQuery) -> Response:
+def submit_job(spec: JobSpec, state: StateOf, query: SubmitQuery) -> Response:
     if query.validate_only:
-        return planned(*state.jobs.plan(experiment))
-    return accepted(state.jobs.submit(experiment))
+        return planned(*state.jobs.plan(spec))
+    return accepted(state.jobs.submit(spec))
 
 
 @router.get("", summary="List jobs, newest first", response_model=JobPage)

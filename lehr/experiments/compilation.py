@@ -1,6 +1,31 @@
-"""What the compiled trainer must leave to `fit`, told from the experiment alone."""
+"""What the compiled trainer can do with an experiment, told from the experiment alone."""
 
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+
+import orjson
+
+from .arguments import with_defaults
+from .components import Component, LayerSpec
+from .experiment import Experiment
+from .records import Plan
 from .shapes import Architecture
+from .vocabulary import Section, vocabulary
+
+HYPERPARAMETERS = (
+    "momentum",
+    "rho",
+    "beta_1",
+    "beta_2",
+    "adam_beta_1",
+    "adam_beta_2",
+    "weight_decay",
+)
+"""Numbers that Keras's optimizers read anew at each update: inputs of a program, unless 0."""
+
+STRUCTURE = ("loss", "metrics", "batch_size")
+"""Further parts of an experiment that make another program."""
 
 
 def obstacle(architecture: Architecture) -> str | None:
@@ -12,3 +37,34 @@ def obstacle(architecture: Architecture) -> str | None:
     if architecture.computed_indices:
         return "an embedding behind layers with weights is not compiled: XLA checks no indices"
     return None
+
+
+def program(experiment: Experiment, plan: Plan) -> str:
+    """Return a name that runs have in common if they can share a compiled program.
+
+    The experiment and its plan must be resolved. Rates, hyperparameters, seeds, epochs and the
+    data's values are inputs of a program; the shapes of the data, the model and the loss are it.
+    """
+    parts = [
+        [_layer(layer) for layer in experiment.model.layers],
+        _update(experiment.optimizer),
+        experiment.model_dump(mode="json", include=set(STRUCTURE)),
+        [experiment.dataset.shape, experiment.dataset.classes, plan.encoding],
+        [plan.train_rows, plan.validation_rows],
+    ]
+    return sha256(orjson.dumps(parts, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+def _layer(layer: LayerSpec) -> list[Any]:
+    return _written(vocabulary().layers, layer.layer, layer.arguments)
+
+
+def _update(optimizer: Component) -> list[Any]:
+    name, arguments = _written(vocabulary().optimizers, optimizer.name, optimizer.arguments)
+    inputs = {key for key in HYPERPARAMETERS if arguments.get(key)}
+    return [name, arguments | dict.fromkeys(inputs, "an input")]
+
+
+def _written(section: Section[Any], name: str, given: Mapping[str, Any]) -> list[Any]:
+    known = section.find(name) or name
+    return [known, with_defaults(section.entries[known], given)]

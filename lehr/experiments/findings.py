@@ -15,11 +15,12 @@ class Findings:
 
     @contextmanager
     def collect(self) -> Iterator[None]:
-        """Keep the violations that the block raises, and go on after it."""
+        """Keep the violations that the block raises, each once, and go on after it."""
         try:
             yield
         except InvalidRequest as error:
-            self.violations += error.violations
+            new = (one for one in error.violations if one not in self.violations)
+            self.violations.extend(new)
 
     def refuse(self, pointer: str, detail: str) -> None:
         """Note one broken rule."""

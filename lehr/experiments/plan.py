@@ -1,21 +1,21 @@
-"""Resolve an experiment before anything is stored: defaults, shapes, steps, cost, rules."""
+"""Resolve one training before anything is stored: defaults, shapes, steps, cost, rules."""
 
 import secrets
 from math import ceil, prod
 
 import numpy as np
 
-from lehr.errors import InvalidRequest, ScheduleMismatch, Violation
+from lehr.errors import InvalidRequest, Violation
 from lehr.preview import schedule_hash
-from lehr.schedules import Feedback
 from lehr.settings import Settings
 
 from .compilation import obstacle
 from .experiment import MAX_SEED, Experiment
 from .findings import Findings
+from .monitor import check_monitor
 from .objective import Objective, check_optimizer, objective
-from .rates import planned_rates
-from .records import Plan, Warned
+from .rates import counted_unit, planned_rates
+from .records import Assignment, JobPlan, Plan, Warned
 from .rows import absence, divided
 from .shapes import Architecture, describe
 
@@ -31,14 +31,22 @@ CURVE_SAMPLE = 1000
 def resolve(experiment: Experiment, settings: Settings) -> tuple[Experiment, Plan]:
     """Fill in what the client left open, and check what the body's shape alone cannot tell.
 
-    Raises InvalidRequest with every violation found, and ScheduleMismatch for another curve.
+    Raises InvalidRequest with every violation found.
     """
-    seeded = experiment.model_copy(update={"seed": _seed(experiment)})
-    architecture, target, rows = _parts(seeded)
-    plan = _plan(seeded, architecture, target, rows)
-    _check_budget(plan, settings)
-    _check_curve(seeded, plan)
-    return seeded.model_copy(update={"loss": target.loss, "metrics": target.metrics}), plan
+    resolved, plan = _resolved(experiment)
+    check_budget(plan, settings)
+    check_monitor(resolved, plan)
+    _check_curve(resolved, plan)
+    return resolved, plan
+
+
+def assigned(assignment: Assignment) -> tuple[Experiment, Plan]:
+    """Return what a worker is to train, as it was resolved when its job was accepted.
+
+    Raises InvalidRequest where this version of Lehr takes it no longer.
+    """
+    resolved, plan = _resolved(Experiment.model_validate(assignment.experiment))
+    return resolved, plan.model_copy(update={"warnings": assignment.warnings})
 
 
 def network(experiment: Experiment) -> tuple[Architecture, Objective]:
@@ -52,15 +60,36 @@ def network(experiment: Experiment) -> tuple[Architecture, Objective]:
     return architecture, target
 
 
-def _seed(experiment: Experiment) -> int:
-    return secrets.randbelow(MAX_SEED + 1) if experiment.seed is None else experiment.seed
+def drawn_seed() -> int:
+    """Return a seed for a client that gave none."""
+    return secrets.randbelow(MAX_SEED + 1)
+
+
+def check_budget(needs: Plan | JobPlan, settings: Settings) -> None:
+    """Raise InvalidRequest, naming the number, where more is needed than is allowed."""
+    findings = Findings()
+    for pointer, what, needed, limit in (
+        ("/model", "weights", needs.parameters, settings.max_parameters),
+        ("/model", "bytes of memory", needs.estimated_memory, settings.max_memory),
+        ("/epochs", "floating-point operations", needs.estimated_cost, settings.max_cost),
+    ):
+        if needed > limit:
+            findings.refuse(
+                pointer, f"at most {limit:.4g} {what} are allowed; this needs {needed:.4g}"
+            )
+    findings.settle()
+
+
+def _resolved(experiment: Experiment) -> tuple[Experiment, Plan]:
+    if experiment.seed is None:
+        experiment = experiment.model_copy(update={"seed": drawn_seed()})
+    architecture, target, rows = _parts(experiment)
+    plan = _plan(experiment, architecture, target, rows)
+    return experiment.model_copy(update={"loss": target.loss, "metrics": target.metrics}), plan
 
 
 def _parts(experiment: Experiment) -> tuple[Architecture, Objective, tuple[int, int]]:
     findings = Findings()
-    if isinstance(experiment.schedule, Feedback):
-        rule = "jobs do not train schedules that answer to a metric yet"
-        findings.refuse("/schedule", f"{rule}; received `{experiment.schedule.kind}`")
     with findings.collect():
         check_optimizer(experiment.optimizer)
     with findings.collect():
@@ -79,8 +108,6 @@ def _plan(
     steps_per_epoch = ceil(train / experiment.batch_size)
     passes = experiment.epochs * (PASSES_PER_UPDATE * train + validation)
     return Plan(
-        runs=1,
-        programs=1,
         train_rows=train,
         validation_rows=validation,
         steps_per_epoch=steps_per_epoch,
@@ -90,7 +117,7 @@ def _plan(
         estimated_memory=_memory(experiment, architecture),
         encoding=target.encoding.value,
         metric_names=target.metric_names,
-        schedule_hash=schedule_hash(experiment.schedule, experiment.schedule_unit),
+        schedule_hash=schedule_hash(experiment.schedule, counted_unit(experiment)),
         warnings=_warnings(experiment, target),
     )
 
@@ -116,24 +143,7 @@ def _check_trainer(experiment: Experiment, architecture: Architecture) -> None:
         raise InvalidRequest([Violation("/trainer", f"{reason}; received `compiled`")])
 
 
-def _check_budget(plan: Plan, settings: Settings) -> None:
-    findings = Findings()
-    for pointer, what, needed, limit in (
-        ("/model", "weights", plan.parameters, settings.max_parameters),
-        ("/model", "bytes of memory", plan.estimated_memory, settings.max_memory),
-        ("/epochs", "floating-point operations", plan.estimated_cost, settings.max_cost),
-    ):
-        if needed > limit:
-            findings.refuse(
-                pointer, f"at most {limit:.4g} {what} are allowed; this needs {needed:.4g}"
-            )
-    findings.settle()
-
-
 def _check_curve(experiment: Experiment, plan: Plan) -> None:
-    if experiment.schedule_hash not in {None, plan.schedule_hash}:
-        received = f"`schedule_hash` is {experiment.schedule_hash:.100}"
-        raise ScheduleMismatch(f"{received}, but this job would train {plan.schedule_hash}")
     sample = np.linspace(0, plan.steps - 1, min(plan.steps, CURVE_SAMPLE), dtype=np.int64)
     try:
         planned_rates(experiment, plan.steps_per_epoch, sample)

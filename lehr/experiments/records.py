@@ -23,20 +23,18 @@ class Warned(Record):
 
 
 class Plan(Record):
-    """What a job will do, told before it does it."""
+    """What one training will do, told before it does it."""
 
-    runs: int
-    programs: int
     train_rows: int
     validation_rows: int
     steps_per_epoch: int
     steps: int
-    """Weight updates of one run."""
+    """Weight updates."""
     parameters: int
     estimated_cost: float
-    """Floating-point operations of all runs."""
+    """Floating-point operations."""
     estimated_memory: int
-    """Bytes that one run takes while it trains."""
+    """Bytes that it takes while it trains."""
     encoding: str
     """How labels are given to the loss: `binary`, `one_hot` or `index`."""
     metric_names: list[str]
@@ -50,6 +48,32 @@ class Plan(Record):
         trained = ["epoch", "learning_rate", "loss", *self.metric_names]
         validated = ["val_loss", *(f"val_{name}" for name in self.metric_names)]
         return trained + validated if self.validation_rows else trained
+
+
+class JobPlan(Record):
+    """What a job will do, told before it does it; null where its configurations differ."""
+
+    runs: int
+    configurations: int
+    programs: int
+    """How many will be compiled, where they all can be."""
+    train_rows: int | None
+    validation_rows: int | None
+    steps_per_epoch: int | None
+    steps: int
+    """Weight updates of all runs."""
+    parameters: int
+    """Of the largest model."""
+    estimated_cost: float
+    """Floating-point operations of all runs."""
+    estimated_memory: int
+    """Bytes that the largest run takes while it trains."""
+    encoding: str | None
+    metric_names: list[str]
+    columns: list[str]
+    """The history's columns, in the order in which they are shown."""
+    schedule_hash: str | None
+    warnings: list[Warned]
 
 
 class Problem(Record):
@@ -157,11 +181,22 @@ class Claim(Record):
     cancel_requested: bool
 
 
+class Checkpoint(Record):
+    """Where a training can go on from: a file, and its SHA-256."""
+
+    epoch: int
+    """The last epoch that it has behind it."""
+    name: str
+    """The file's path below the directory of checkpoints."""
+    sha256: str
+
+
 class Assignment(Record):
     """What a worker needs to know to train the run that it claimed."""
 
     experiment: dict[str, Any]
-    plan: Plan
+    warnings: list[Warned]
+    """What the client was warned of when the job was accepted."""
 
 
 class Outcome(Record):

@@ -10,9 +10,10 @@ from sqlalchemy import ColumnElement, Result, Update, and_, case, func, select, 
 from sqlalchemy.orm import Session
 
 from lehr.errors import Fenced
+from lehr.experiments.configurations import run_document
 from lehr.experiments.history import EpochRecord
 from lehr.experiments.lifecycle import Status, move
-from lehr.experiments.records import Assignment, Claim, Outcome, Plan, Problem, Warned
+from lehr.experiments.records import Assignment, Claim, Outcome, Problem, Warned
 
 from .tables import JobRow, RunRow, WorkerRow
 
@@ -50,11 +51,17 @@ class ClaimStore:
     def assignment(self, claim: Claim) -> Assignment:
         """Return what the claimed run is to train."""
         row = self._session.execute(
-            select(JobRow.experiment, JobRow.plan, RunRow.seed)
+            select(
+                JobRow.experiment,
+                JobRow.plan["warnings"].label("warnings"),
+                RunRow.parameters,
+                RunRow.seed,
+            )
             .join(RunRow, RunRow.job_id == JobRow.id)
             .where(RunRow.key == claim.key)
         ).one()
-        return Assignment(experiment=row.experiment | {"seed": row.seed}, plan=Plan(**row.plan))
+        experiment = run_document(row.experiment, row.parameters, row.seed)
+        return Assignment(experiment=experiment, warnings=row.warnings)
 
     def begin(self, claim: Claim) -> int:
         """Count an attempt that trains from the first epoch, and return its number."""

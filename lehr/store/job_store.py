@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from lehr.errors import UnknownJob
 from lehr.experiments.lifecycle import Status
-from lehr.experiments.records import JobSummary, Plan, Progress, Warned
+from lehr.experiments.records import JobPlan, JobSummary, Progress, Warned
 
 from .tables import JobRow, RunRow
 
@@ -47,10 +47,10 @@ class JobStore:
         row = _known(job_id, self._session.get(JobRow, job_id))
         return self._summaries([row])[0]
 
-    def plan(self, job_id: UUID) -> Plan:
+    def plan(self, job_id: UUID) -> JobPlan:
         """Return what was promised when the job was accepted."""
         plan = self._session.scalar(select(JobRow.plan).where(JobRow.id == job_id))
-        return Plan(**_known(job_id, plan))
+        return JobPlan(**_known(job_id, plan))
 
     def page(
         self,

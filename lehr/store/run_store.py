@@ -1,10 +1,10 @@
 """Runs as clients see them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, insert, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from lehr.errors import UnknownRun
@@ -23,12 +23,26 @@ class RunStore:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def add(self, job_id: UUID, runs: Iterable[dict[str, Any]]) -> None:
-        """Queue the runs of a new job in the order given."""
-        self._session.add_all(
-            RunRow(job_id=job_id, position=position, status=Status.QUEUED, **run)
-            for position, run in enumerate(runs)
+    def add(self, job_id: UUID, runs: Sequence[dict[str, Any]], *, turn: int = 0) -> None:
+        """Queue the runs of a new job in the order given, one a turn from `turn` on."""
+        shared = {"job_id": job_id, "status": Status.QUEUED}
+        self._session.execute(
+            insert(RunRow),
+            [
+                shared | {"position": place, "turn": turn + place} | run
+                for place, run in enumerate(runs)
+            ],
         )
+
+    def present_turn(self, priority: int) -> int:
+        """Return whose turn it is among the runs that wait with this priority.
+
+        A job that comes now takes its turns from here on, so that it shares the workers with those
+        before it run by run (start-time fair queuing: Goyal et al. 1996).
+        """
+        waiting = RunRow.status == Status.QUEUED, RunRow.priority == priority
+        earliest = self._session.scalar(select(func.min(RunRow.turn)).where(*waiting))
+        return earliest or 0
 
     def queued(self) -> int:
         """Count the runs that wait for a worker."""

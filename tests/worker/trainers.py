@@ -42,7 +42,7 @@ def for_ever(began: Event) -> Trainer:
 
     def train(experiment: Experiment, plan: Plan, report: Report) -> Outcome:
         assert experiment.epochs > 1
-        assert plan.runs == 1
+        assert plan.steps
         report.epoch(epoch(1))
         began.set()
         while True:
@@ -55,7 +55,7 @@ def after(deed: Callable[[], object]) -> Trainer:
     """Train an epoch, see something done to the run, and train the others."""
 
     def train(experiment: Experiment, plan: Plan, report: Report) -> Outcome:
-        assert plan.runs == 1
+        assert plan.steps
         report.epoch(epoch(1))
         deed()
         for number in range(2, experiment.epochs + 1):

@@ -69,6 +69,15 @@ class Program:
             self._hyperparameters[name].assign(number)
         self._data = _tensors(data)
 
+    def copied(self) -> list[FloatArray]:
+        """Return a copy of everything that training changes, for `restore`."""
+        return [variable.numpy() for variable in _state(self.model)]
+
+    def restore(self, copies: Sequence[FloatArray]) -> None:
+        """Go back to where the run was when it was copied."""
+        for variable, copy in zip(_state(self.model), copies, strict=True):
+            variable.assign(copy)
+
     @property
     def chunk(self) -> int:
         """How many epochs to train in one call, by the time that the last one took."""

@@ -4,11 +4,10 @@ from typing import Any
 
 import pytest
 
-from lehr.errors import InvalidRequest, ScheduleMismatch
+from lehr.errors import InvalidRequest
 from lehr.experiments.experiment import Experiment
 from lehr.experiments.plan import resolve
 from lehr.experiments.records import Plan
-from lehr.preview import schedule_hash
 from lehr.settings import Settings
 
 Body = dict[str, Any]
@@ -33,7 +32,6 @@ def pointers(body: Body, settings: Settings | None = None, **changes: object) ->
 
 def test_a_plan_counts_what_training_will_do(body: Body) -> None:
     plan = planned(body)
-    assert (plan.runs, plan.programs) == (1, 1)
     assert (plan.train_rows, plan.validation_rows) == (235, 116)
     assert (plan.steps_per_epoch, plan.steps) == (9, 450)
     assert plan.parameters == 34 * 34 + 34 + 34 + 1
@@ -116,18 +114,6 @@ def test_a_curve_that_is_not_finite_is_refused_with_its_step(body: Body) -> None
     growing = body["schedule"] | {"kind": "keras.ExponentialDecay", "decay_rate": 10.0}
     with pytest.raises(InvalidRequest, match="the learning rate must be finite; at step"):
         planned(body, schedule=growing)
-
-
-def test_the_curve_that_was_previewed_is_taken(body: Body) -> None:
-    experiment = Experiment.model_validate(body)
-    agreed = schedule_hash(experiment.schedule, "step")
-    assert planned(body, schedule_hash=agreed).schedule_hash == agreed
-
-
-def test_another_curve_than_the_previewed_one_is_refused(body: Body) -> None:
-    by_epoch = schedule_hash(Experiment.model_validate(body).schedule, "epoch")
-    with pytest.raises(ScheduleMismatch, match=f"`schedule_hash` is {by_epoch}"):
-        planned(body, schedule_hash=by_epoch)
 
 
 def test_a_split_that_leaves_out_a_class_is_warned_of(body: Body) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from lehr.bell import Bell
 from lehr.errors import InvalidRequest, QueueFull, Unavailable
-from lehr.experiments.experiment import Experiment
+from lehr.experiments.job_spec import JobSpec
 from lehr.experiments.lifecycle import Status
 from lehr.experiments.records import Job
 from lehr.jobs import Jobs
@@ -25,8 +25,8 @@ Body = dict[str, Any]
 
 
 @pytest.fixture
-def experiment(body: Body) -> Experiment:
-    return Experiment.model_validate(body)
+def spec(body: Body) -> JobSpec:
+    return JobSpec.model_validate(body)
 
 
 def test_a_new_job_is_queued_with_its_run(job: Job, sessions: Sessions) -> None:
@@ -49,7 +49,7 @@ def test_a_job_keeps_the_experiment_as_given_with_its_defaults(jobs: Jobs, body:
     assert repr(job.experiment["optimizer"]) == repr(optimizer)
     assert job.experiment["schedule_unit"] == "step"
     assert job.experiment == jobs.get(job.id).experiment
-    assert Experiment.model_validate(job.experiment).normalised() == job.experiment
+    assert JobSpec.model_validate(job.experiment).normalised() == job.experiment
 
 
 def test_a_seed_is_drawn_where_none_is_given(jobs: Jobs, body: Body) -> None:
@@ -58,8 +58,8 @@ def test_a_seed_is_drawn_where_none_is_given(jobs: Jobs, body: Body) -> None:
     assert [job.experiment["seed"] for job in drawn] == [job.runs[0].seed for job in drawn]
 
 
-def test_planning_stores_nothing(jobs: Jobs, experiment: Experiment, sessions: Sessions) -> None:
-    resolved, plan = jobs.plan(experiment)
+def test_planning_stores_nothing(jobs: Jobs, spec: JobSpec, sessions: Sessions) -> None:
+    resolved, plan = jobs.plan(spec)
     assert (resolved.seed, plan.runs, plan.steps) == (7, 1, 50 * 9)
     assert everything(sessions) == [[], [], [], []]
 
@@ -72,42 +72,40 @@ def test_an_invalid_experiment_is_refused_and_not_stored(
     assert everything(sessions) == [[], [], [], []]
 
 
-def test_a_job_is_accepted_while_the_broker_is_away(
-    sessions: Sessions, experiment: Experiment
-) -> None:
+def test_a_job_is_accepted_while_the_broker_is_away(sessions: Sessions, spec: JobSpec) -> None:
     jobs = Jobs(sessions, Bell("unix:///nowhere/valkey.sock"), Settings())
-    job = jobs.submit(experiment)
+    job = jobs.submit(spec)
     assert jobs.get(job.id).status is Status.QUEUED
 
 
-def test_no_job_is_accepted_while_the_database_is_away(bell: Bell, experiment: Experiment) -> None:
+def test_no_job_is_accepted_while_the_database_is_away(bell: Bell, spec: JobSpec) -> None:
     away = Sessions(connect("postgresql://lehr@/lehr?host=/nowhere"))
     with pytest.raises(Unavailable, match="the database cannot be reached"):
-        Jobs(away, bell, Settings()).submit(experiment)
+        Jobs(away, bell, Settings()).submit(spec)
 
 
 def test_the_queue_takes_its_limit_and_no_more(
-    sessions: Sessions, bell: Bell, experiment: Experiment
+    sessions: Sessions, bell: Bell, spec: JobSpec
 ) -> None:
     jobs = Jobs(sessions, bell, Settings(max_queued_runs=2))
-    kept = [jobs.submit(experiment), jobs.submit(experiment)]
+    kept = [jobs.submit(spec), jobs.submit(spec)]
     with pytest.raises(QueueFull, match="at most 2 runs may wait; 2 do, and this job has 1"):
-        jobs.submit(experiment)
+        jobs.submit(spec)
     assert {job.id for job in kept} == {row.id for row in query(sessions, "SELECT id FROM jobs")}
 
 
 def test_a_claimed_run_leaves_room_in_the_queue(
-    sessions: Sessions, bell: Bell, runs: Runs, experiment: Experiment
+    sessions: Sessions, bell: Bell, runs: Runs, spec: JobSpec
 ) -> None:
     jobs = Jobs(sessions, bell, Settings(max_queued_runs=1))
-    jobs.submit(experiment)
+    jobs.submit(spec)
     runs.claim("worker")
-    assert jobs.submit(experiment).status is Status.QUEUED
+    assert jobs.submit(spec).status is Status.QUEUED
 
 
 def test_jobs_submitted_at_once_cannot_overfill_the_queue(
-    sessions: Sessions, bell: Bell, experiment: Experiment
+    sessions: Sessions, bell: Bell, spec: JobSpec
 ) -> None:
     jobs = Jobs(sessions, bell, Settings(max_queued_runs=3))
-    results = at_once(*[lambda: jobs.submit(experiment)] * 6)
+    results = at_once(*[lambda: jobs.submit(spec)] * 6)
     assert sorted(type(result).__name__ for result in results) == ["Job"] * 3 + ["QueueFull"] * 3
