@@ -12,6 +12,7 @@ from lehr.experiments.records import Assignment, Claim, Outcome, Problem, Warned
 from lehr.store.claim_store import ClaimStore
 from lehr.store.engine import Sessions
 from lehr.store.epoch_store import EpochStore
+from lehr.store.key_store import KeyStore
 from lehr.store.ledger import Ledger
 from lehr.store.locks import leads
 from lehr.store.run_store import RunStore
@@ -110,6 +111,7 @@ class Runs:
                 return
             for claim in ClaimStore(session).expired(SWEPT_AT_ONCE):
                 self._free(claim)
+            KeyStore(session).forget_expired()
             waiting = RunStore(session).queued()
         if waiting:
             self._bell.ring_again()

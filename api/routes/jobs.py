@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from api.answers import JobAnswer, PlanAnswer, accepted, listed, planned, told
-from api.dependencies import JobId, StateOf, takes
+from api.dependencies import IdempotencyKeyOf, JobId, StateOf, takes
 from api.queries import HistoryQuery, JobQuery, JobsQuery, RunsQuery, SubmitQuery
 from api.strict_json import JsonRoute
 from lehr.experiments.history import History
@@ -27,10 +27,12 @@ TABLE: dict[int | str, dict[str, Any]] = {
     response_model=JobAnswer,
     responses={200: {"model": PlanAnswer, "description": "The plan; nothing is stored"}},
 )
-def submit_job(spec: JobSpec, state: StateOf, query: SubmitQuery) -> Response:
+def submit_job(
+    spec: JobSpec, state: StateOf, query: SubmitQuery, key: IdempotencyKeyOf
+) -> Response:
     if query.validate_only:
         return planned(*state.jobs.plan(spec))
-    return accepted(state.jobs.submit(spec))
+    return accepted(state.jobs.submit(spec, key))
 
 
 @router.get("", summary="List jobs, newest first", response_model=JobPage)

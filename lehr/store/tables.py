@@ -131,6 +131,7 @@ class RunRow(Base):
             "key",
             postgresql_where=text("status = 'queued'"),
         ),
+        Index(None, "finished_at"),
         Index("ix_runs_leases", "lease_until", postgresql_where=text("status = 'running'")),
     )
 
@@ -181,6 +182,24 @@ class EventRow(Base):
     type: Mapped[str]
     run_id: Mapped[UUID | None]
     data: Mapped[dict[str, Any]]
+
+
+class KeyRow(Base):
+    """The job that a client's idempotency key stands for."""
+
+    __tablename__ = "idempotency_keys"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    """A digest of the key and of its caller."""
+    fingerprint: Mapped[str]
+    """A digest of the body that came with the key."""
+    job_id: Mapped[UUID] = mapped_column(
+        ForeignKey("jobs.id", ondelete="CASCADE", deferrable=True, initially="DEFERRED")
+    )
+    """A key is taken before its job is added, which it may turn out to have been."""
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+    __table_args__ = (Index(None, "created_at"), Index(None, "job_id"))
 
 
 class WorkerRow(Base):
