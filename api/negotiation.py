@@ -11,6 +11,7 @@ from lehr.errors import InvalidRequest, NotAcceptable, Violation
 
 JSON, CSV = "application/json", "text/csv"
 SVG, PNG = "image/svg+xml", "image/png"
+EVENT_STREAM = "text/event-stream"
 FORMATS = {"json": JSON, "csv": CSV, "svg": SVG, "png": PNG}
 QUALITY = re.compile(r"0(\.\d{0,3})?|1(\.0{0,3})?")
 

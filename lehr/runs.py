@@ -12,6 +12,7 @@ from lehr.store.claim_store import ClaimStore
 from lehr.store.engine import Session, Sessions
 from lehr.store.entry_store import EntryStore
 from lehr.store.epoch_store import EpochStore
+from lehr.store.key_store import KeyStore
 from lehr.store.ledger import Ledgers
 from lehr.store.locks import leads
 from lehr.store.queue_store import NO_PACES, QueueStore
@@ -106,6 +107,7 @@ class Runs:
             if not leads(session):
                 return
             self._free(ClaimStore(session).expired(SWEPT_AT_ONCE))
+            KeyStore(session).forget_expired()
             waiting = RunStore(session).queued()
         if waiting:
             self._bell.ring_again()
