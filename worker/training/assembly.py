@@ -11,21 +11,19 @@ from lehr.experiments.plan import network
 from .models import build_model
 from .objectives import build_loss, build_metrics
 from .optimizers import build_optimizer
+from .start import Start, making
 
 
-def assemble(experiment: Experiment) -> keras.Sequential:
-    """Return the model, compiled and built; what is random in it follows the run's seed alone."""
-    keras.utils.set_random_seed(experiment.seed or 0)
-    model = build_model(experiment.model, experiment.dataset.shape)
+def assemble(experiment: Experiment) -> tuple[keras.Sequential, Start]:
+    """Return the model, compiled and built, and what puts it where a run of a seed starts."""
+    with making() as made:
+        model = build_model(experiment.model, experiment.dataset.shape)
+        optimizer = build_optimizer(experiment.optimizer)
+        optimizer.build(model.trainable_variables)  # else Keras traces the update twice
     _, target = network(experiment)
-    model.compile(
-        optimizer=build_optimizer(experiment.optimizer),
-        loss=build_loss(target),
-        metrics=build_metrics(target),
-        jit_compile=False,
-    )
-    model.optimizer.build(model.trainable_variables)  # else Keras traces the update twice
-    return model
+    loss, metrics = build_loss(target), build_metrics(target)
+    model.compile(optimizer=optimizer, loss=loss, metrics=metrics, jit_compile=False)
+    return model, Start(model, made)
 
 
 def shortest(rate: np.float32) -> float:

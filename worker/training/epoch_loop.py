@@ -6,9 +6,9 @@ from typing import Any, TypeAlias
 import keras
 import tensorflow as tf
 
+from .data import Tensors
+
 Tensor: TypeAlias = tf.Tensor
-Tensors = tuple[Tensor, ...]
-"""Inputs and targets, rows first; nothing where there is no validation."""
 Body = Callable[[Tensor, int, Tensor], Tensor]
 """From a batch's number, its size and a state to the next state."""
 

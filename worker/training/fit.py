@@ -25,7 +25,8 @@ def fit(experiment: Experiment, plan: Plan, report: Report) -> Outcome:
 
 
 def _fit(experiment: Experiment, plan: Plan, report: Report, data: Data) -> Outcome:
-    model = assemble(experiment)
+    model, start = assemble(experiment)
+    start(experiment.seed or 0)
     rates = AppliedRates(PlannedRates(experiment, plan))
     model.fit(
         training_feed(data.train, experiment),

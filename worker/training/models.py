@@ -6,10 +6,11 @@ from lehr.experiments.components import ModelSpec
 from lehr.experiments.layer_names import INPUTS, layer_names, unused
 
 from .components import build
+from .start import free_seeds
 
 
 def build_model(model: ModelSpec, input_shape: tuple[int, ...]) -> keras.Sequential:
-    """Return the model, built: its initial weights come from Keras's global seed.
+    """Return the model, built; `Start` draws its initial weights again, by any seed.
 
     `lehr.experiments.shapes.describe` must have accepted the model for this shape. Layers without
     a name get the same one each time, whatever this process has built before.
@@ -20,4 +21,6 @@ def build_model(model: ModelSpec, input_shape: tuple[int, ...]) -> keras.Sequent
         build("layers", spec.layer, spec.arguments | {"name": name})
         for spec, name in zip(model.layers, names, strict=True)
     ]
+    for layer in layers:
+        free_seeds(layer)
     return keras.Sequential([inputs, *layers])
