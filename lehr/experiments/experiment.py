@@ -35,6 +35,10 @@ class Experiment(BaseModel):
     seed: Seed | None = None
     """Drawn where absent, and returned."""
     schedule_unit: Literal["step", "epoch"] = "step"
+    monitor: str | None = Field(default=None, max_length=100)
+    """The column of the history that a feedback schedule answers to, unless it names one itself;
+    the validation loss where absent, or the loss where nothing validates.
+    """
     trainer: Literal["auto", "compiled", "fit"] = "auto"
 
     def normalised(self) -> dict[str, Any]:

@@ -7,14 +7,14 @@ import numpy as np
 
 from lehr.errors import InvalidRequest, Violation
 from lehr.preview import schedule_hash
-from lehr.schedules import Feedback
 from lehr.settings import Settings
 
 from .compilation import obstacle
 from .experiment import MAX_SEED, Experiment
 from .findings import Findings
+from .monitor import check_monitor
 from .objective import Objective, check_optimizer, objective
-from .rates import planned_rates
+from .rates import counted_unit, planned_rates
 from .records import Assignment, JobPlan, Plan, Warned
 from .rows import absence, divided
 from .shapes import Architecture, describe
@@ -35,6 +35,7 @@ def resolve(experiment: Experiment, settings: Settings) -> tuple[Experiment, Pla
     """
     resolved, plan = _resolved(experiment)
     check_budget(plan, settings)
+    check_monitor(resolved, plan)
     _check_curve(resolved, plan)
     return resolved, plan
 
@@ -89,9 +90,6 @@ def _resolved(experiment: Experiment) -> tuple[Experiment, Plan]:
 
 def _parts(experiment: Experiment) -> tuple[Architecture, Objective, tuple[int, int]]:
     findings = Findings()
-    if isinstance(experiment.schedule, Feedback):
-        rule = "jobs do not train schedules that answer to a metric yet"
-        findings.refuse("/schedule", f"{rule}; received `{experiment.schedule.kind}`")
     with findings.collect():
         check_optimizer(experiment.optimizer)
     with findings.collect():
@@ -119,7 +117,7 @@ def _plan(
         estimated_memory=_memory(experiment, architecture),
         encoding=target.encoding.value,
         metric_names=target.metric_names,
-        schedule_hash=schedule_hash(experiment.schedule, experiment.schedule_unit),
+        schedule_hash=schedule_hash(experiment.schedule, counted_unit(experiment)),
         warnings=_warnings(experiment, target),
     )
 

@@ -181,6 +181,16 @@ class Claim(Record):
     cancel_requested: bool
 
 
+class Checkpoint(Record):
+    """Where a training can go on from: a file, and its SHA-256."""
+
+    epoch: int
+    """The last epoch that it has behind it."""
+    name: str
+    """The file's path below the directory of checkpoints."""
+    sha256: str
+
+
 class Assignment(Record):
     """What a worker needs to know to train the run that it claimed."""
 

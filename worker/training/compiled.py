@@ -1,5 +1,7 @@
 """The compiled trainer: trains what `fit` trains, many epochs in one call of an XLA program."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from lehr.datasets.split import Rows
@@ -11,7 +13,7 @@ from worker.trainer import Report
 from .assembly import digest, shortest
 from .data import prepare, training_order
 from .failures import failures
-from .planned_rates import PlannedRates
+from .planned_rates import rates_of
 from .program import EpochScores, Program
 from .programs import Programs
 
@@ -27,32 +29,66 @@ class CompiledTrainer:
         data = prepare(experiment, plan, report)
         with failures():
             program = self._programs.loaded(experiment, plan, data)
-            max_abs_error = _train(program, experiment, plan, report)
-            program.finish()
+            training = Training(program, experiment, plan, report)
+            training.finish()
         return Outcome(
             trainer_used="compiled",
-            max_abs_error=max_abs_error,
+            max_abs_error=training.max_abs_error,
             weights_sha256=digest(program.model),
         )
 
 
-def _train(program: Program, experiment: Experiment, plan: Plan, report: Report) -> float:
-    """Train and report all epochs; return the largest distance of a used rate from its plan."""
-    planned, done, largest = PlannedRates(experiment, plan), 0, 0.0
-    while done < experiment.epochs:
-        report.heed()
-        epochs = range(done + 1, done + 1 + min(program.chunk, experiment.epochs - done))
-        rates = planned.take(len(epochs) * plan.steps_per_epoch).reshape(len(epochs), -1)
-        trained = program.train(_orders(experiment, plan, epochs), rates)
-        for epoch, scores in zip(epochs, trained, strict=True):
-            report.epoch(_record(epoch, scores))
-            largest = max(largest, float(scores.max_abs_error))
-        done = epochs[-1]
-    return largest
+class Training:
+    """One run in its program, chunk by chunk."""
 
+    def __init__(
+        self, program: Program, experiment: Experiment, plan: Plan, report: Report
+    ) -> None:
+        self._program = program
+        self._experiment = experiment
+        self._plan = plan
+        self._report = report
+        self._planned = rates_of(experiment, plan)
+        self._done = 0
+        self.max_abs_error = 0.0
+        """The largest distance between a used rate and the planned one."""
 
-def _orders(experiment: Experiment, plan: Plan, epochs: range) -> Rows:
-    return np.stack([training_order(plan.train_rows, experiment, epoch) for epoch in epochs])
+    def finish(self) -> None:
+        """Train and report all epochs."""
+        while self._done < self._experiment.epochs:
+            self._report.heed()
+            self._train_chunk()
+        self._program.finish()
+
+    def _train_chunk(self) -> None:
+        """Train several epochs; where one changes the rates, those after it have not been."""
+        left = self._experiment.epochs - self._done
+        rates = self._planned.ahead(min(self._program.chunk, left))
+        orders = self._orders(len(rates))
+        back = self._planned.tentative and len(rates) > 1
+        before = self._program.copied() if back else []
+        held = self._reported(self._program.train(orders, rates))
+        if held < len(rates):
+            self._program.restore(before)
+            self._program.train(orders[:held], rates[:held])
+
+    def _orders(self, epochs: int) -> Rows:
+        rows, first = self._plan.train_rows, self._done + 1
+        return np.stack(
+            [training_order(rows, self._experiment, first + more) for more in range(epochs)]
+        )
+
+    def _reported(self, trained: Sequence[EpochScores]) -> int:
+        """Report the epochs up to one that changes the rates; return how many these are."""
+        first = self._done
+        for scores in trained:
+            self._done += 1
+            self.max_abs_error = max(self.max_abs_error, float(scores.max_abs_error))
+            record = _record(self._done, scores)
+            self._report.epoch(record)
+            if not self._planned.pass_epoch(record):
+                break
+        return self._done - first
 
 
 def _record(epoch: int, scores: EpochScores) -> EpochRecord:

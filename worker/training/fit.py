@@ -1,5 +1,6 @@
 """The reference trainer: Keras's own `fit`, fed the planned rates update by update."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import keras
@@ -9,12 +10,13 @@ from typing_extensions import override
 from lehr.experiments.experiment import Experiment
 from lehr.experiments.history import EpochRecord
 from lehr.experiments.records import Outcome, Plan
+from lehr.schedules import FloatArray
 from worker.trainer import Report
 
 from .assembly import assemble, digest, shortest
 from .data import Data, prepare, training_feed, validation_feed
 from .failures import failures
-from .planned_rates import PlannedRates
+from .planned_rates import PlannedRates, rates_of
 
 
 def fit(experiment: Experiment, plan: Plan, report: Report) -> Outcome:
@@ -27,18 +29,19 @@ def fit(experiment: Experiment, plan: Plan, report: Report) -> Outcome:
 def _fit(experiment: Experiment, plan: Plan, report: Report, data: Data) -> Outcome:
     model, start = assemble(experiment)
     start(experiment.seed or 0)
-    rates = AppliedRates(PlannedRates(experiment, plan))
+    planned = rates_of(experiment, plan)
+    applied = AppliedRates(planned)
     model.fit(
         training_feed(data.train, experiment),
         steps_per_epoch=plan.steps_per_epoch,
         epochs=experiment.epochs,
         validation_data=validation_feed(data.validation, experiment),
-        callbacks=[rates, Reporter(report, plan, rates)],
+        callbacks=[applied, Reporter(report, plan, planned, applied)],
         shuffle=False,
         verbose=0,
     )
     return Outcome(
-        trainer_used="fit", max_abs_error=rates.max_abs_error, weights_sha256=digest(model)
+        trainer_used="fit", max_abs_error=applied.max_abs_error, weights_sha256=digest(model)
     )
 
 
@@ -48,32 +51,38 @@ class AppliedRates(keras.callbacks.Callback):
     def __init__(self, planned: PlannedRates) -> None:
         super().__init__()
         self._planned = planned
-        self._rate = np.float32(np.nan)
+        self._rates: FloatArray = np.empty(0, np.float32)
         self.last = np.float32(np.nan)
         """The rate of the latest update, as the optimizer has it."""
         self.max_abs_error = 0.0
         """The largest distance between a used rate and the planned one."""
 
     @override
+    def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
+        (self._rates,) = self._planned.ahead(1)
+
+    @override
     def on_train_batch_begin(self, batch: int, logs: Any = None) -> None:
-        (self._rate,) = self._planned.take(1)
-        self.model.optimizer.learning_rate = self._rate
+        self.model.optimizer.learning_rate = self._rates[batch]
 
     @override
     def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
         self.last = np.float32(self.model.optimizer.learning_rate)
-        error = abs(float(self.last) - float(self._rate))
+        error = abs(float(self.last) - float(self._rates[batch]))
         self.max_abs_error = max(self.max_abs_error, error)
 
 
 class Reporter(keras.callbacks.Callback):
-    """Reports every epoch, and heeds orders at every batch."""
+    """Reports every epoch, also to the rates to come, and heeds orders at every batch."""
 
-    def __init__(self, report: Report, plan: Plan, rates: AppliedRates) -> None:
+    def __init__(
+        self, report: Report, plan: Plan, planned: PlannedRates, applied: AppliedRates
+    ) -> None:
         super().__init__()
         self._report = report
         self._plan = plan
-        self._rates = rates
+        self._planned = planned
+        self._applied = applied
 
     @override
     def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
@@ -81,14 +90,17 @@ class Reporter(keras.callbacks.Callback):
 
     @override
     def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
+        record = self._record(epoch + 1, logs)
+        self._report.epoch(record)
+        self._planned.pass_epoch(record)
+
+    def _record(self, epoch: int, logs: Mapping[str, float]) -> EpochRecord:
         names, validated = self._plan.metric_names, self._plan.validation_rows > 0
-        self._report.epoch(
-            EpochRecord(
-                epoch=epoch + 1,
-                learning_rate=shortest(self._rates.last),
-                loss=logs["loss"],
-                val_loss=logs["val_loss"] if validated else None,
-                metrics=[logs[name] for name in names],
-                val_metrics=[logs[f"val_{name}"] for name in names] if validated else None,
-            )
+        return EpochRecord(
+            epoch=epoch,
+            learning_rate=shortest(self._applied.last),
+            loss=logs["loss"],
+            val_loss=logs["val_loss"] if validated else None,
+            metrics=[logs[name] for name in names],
+            val_metrics=[logs[f"val_{name}"] for name in names] if validated else None,
         )

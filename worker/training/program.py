@@ -1,9 +1,11 @@
 """A compiled program: the whole training of runs that differ in nothing but inputs."""
 
+from collections.abc import Sequence
 from math import inf
 from time import perf_counter
 from typing import NamedTuple
 
+import keras
 import numpy as np
 import tensorflow as tf
 
@@ -72,6 +74,15 @@ class Program:
             self._hyperparameters[name].assign(number)
         self._start(experiment.seed or 0)
 
+    def copied(self) -> list[FloatArray]:
+        """Return a copy of everything that training changes, for `restore`."""
+        return [variable.numpy() for variable in _state(self.model)]
+
+    def restore(self, copies: Sequence[FloatArray]) -> None:
+        """Go back to where the run was when it was copied."""
+        for variable, copy in zip(_state(self.model), copies, strict=True):
+            variable.assign(copy)
+
     @property
     def chunk(self) -> int:
         """How many epochs to train in one call, by the time that the last one took."""
@@ -101,3 +112,7 @@ class Program:
         rate, error, *_ = row
         trained, validated = np.split(row[2:], [len(self._columns)])
         return EpochScores(rate, error, trained, validated)
+
+
+def _state(model: keras.Model) -> list[keras.Variable]:
+    return [*model.variables, *model.optimizer.variables]

@@ -93,7 +93,7 @@ def _copies(
     """Yield the slots that their optimizer has set to the start of a weight, and that weight."""
     for variable, first in made:
         value = variable.numpy()
-        if not np.array_equal(value, _value(first)):
+        if not np.array_equal(value, _value(first), equal_nan=True):
             yield variable, next(weight for weight in weights if np.array_equal(weight, value))
 
 

@@ -22,6 +22,7 @@ def test_the_least_body_has_these_defaults(body: Body) -> None:
         "shuffle": True,
         "seed": None,
         "schedule_unit": "step",
+        "monitor": None,
         "trainer": "auto",
         "seeds": None,
         "sweep": None,

@@ -1,0 +1,108 @@
+"""Checkpoints: files from which a training goes on as if it had never been interrupted."""
+
+import os
+from collections.abc import Collection, Sequence
+from contextlib import suppress
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from shutil import rmtree
+from typing import Any, NamedTuple
+from uuid import UUID
+from zipfile import BadZipFile
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lehr.experiments.records import Checkpoint, Claim
+
+
+class DamagedCheckpoint(Exception):
+    """The file is gone, or not the one that was written."""
+
+
+class Snapshot(NamedTuple):
+    """All that a trainer needs to go on after an epoch."""
+
+    epoch: int
+    arrays: Sequence[NDArray[Any]]
+    """Weights, optimizer slots and random state, in the trainer's own order."""
+    memory: bytes
+    """The trainer's own JSON."""
+
+
+class Checkpoints:
+    """Files of snapshots below one directory, which workers on several machines must share.
+
+    A file is whole or not there, and is never written twice: its name holds the claim's token.
+    """
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+
+    def write(self, claim: Claim, snapshot: Snapshot) -> Checkpoint:
+        """Write a file that survives a power failure once this returns; raises OSError."""
+        content = _written(snapshot)
+        name = f"{claim.run_id}/{snapshot.epoch}-{claim.token}.npz"
+        path = self._directory / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, content)
+        return Checkpoint(epoch=snapshot.epoch, name=name, sha256=sha256(content).hexdigest())
+
+    def read(self, checkpoint: Checkpoint) -> Snapshot:
+        """Return what was written; raises DamagedCheckpoint."""
+        try:
+            content = (self._directory / checkpoint.name).read_bytes()
+        except OSError as error:
+            raise DamagedCheckpoint(f"{checkpoint.name}: {error.strerror}") from error
+        if sha256(content).hexdigest() != checkpoint.sha256:
+            raise DamagedCheckpoint(f"{checkpoint.name} is not the file that was written")
+        return _read(checkpoint, content)
+
+    def collect(self, run_id: UUID, kept: Collection[Checkpoint] = ()) -> None:
+        """Remove the run's files but those that are kept."""
+        directory, names = self._directory / str(run_id), {Path(one.name).name for one in kept}
+        if not names:
+            rmtree(directory, ignore_errors=True)
+            return
+        for path in directory.iterdir():
+            if path.name not in names:
+                path.unlink(missing_ok=True)
+
+
+def _written(snapshot: Snapshot) -> bytes:
+    buffer = BytesIO()
+    np.savez(buffer, *snapshot.arrays, np.frombuffer(snapshot.memory, np.uint8))
+    return buffer.getvalue()
+
+
+def _read(checkpoint: Checkpoint, content: bytes) -> Snapshot:
+    try:
+        with np.load(BytesIO(content), allow_pickle=False) as members:
+            *arrays, memory = (members[f"arr_{place}"] for place in range(len(members.files)))
+            return Snapshot(checkpoint.epoch, arrays, memory.tobytes())
+    except (ValueError, KeyError, EOFError, BadZipFile) as error:
+        raise DamagedCheckpoint(f"{checkpoint.name} cannot be read: {error}") from error
+
+
+def _replace(path: Path, content: bytes) -> None:
+    temporary = path.with_suffix(".tmp")
+    try:
+        with temporary.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+    _sync(path.parent)
+
+
+def _sync(directory: Path) -> None:
+    descriptor = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
