@@ -1,34 +1,24 @@
 """Checkpoints: files from which a training goes on as if it had never been interrupted."""
 
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from contextlib import suppress
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from shutil import rmtree
-from typing import Any, NamedTuple
 from uuid import UUID
 from zipfile import BadZipFile
 
 import numpy as np
-from numpy.typing import NDArray
 
 from lehr.experiments.records import Checkpoint, Claim
+
+from .trainer import Snapshot
 
 
 class DamagedCheckpoint(Exception):
     """The file is gone, or not the one that was written."""
-
-
-class Snapshot(NamedTuple):
-    """All that a trainer needs to go on after an epoch."""
-
-    epoch: int
-    arrays: Sequence[NDArray[Any]]
-    """Weights, optimizer slots and random state, in the trainer's own order."""
-    memory: bytes
-    """The trainer's own JSON."""
 
 
 class Checkpoints:

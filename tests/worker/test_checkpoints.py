@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from lehr.experiments.records import Checkpoint, Claim
-from worker.checkpoints import Checkpoints, DamagedCheckpoint, Snapshot
+from worker.checkpoints import Checkpoints, DamagedCheckpoint
+from worker.trainer import Snapshot
 
 KINDS = st.sampled_from([np.float32, np.int64, np.uint32, np.bool_])
 SHAPES = st.sampled_from([(), (0,), (3,), (2, 3)])

@@ -8,11 +8,12 @@ from lehr.datasets.split import Rows
 from lehr.experiments.experiment import Experiment
 from lehr.experiments.history import EpochRecord
 from lehr.experiments.records import Outcome, Plan
-from worker.trainer import Report
+from worker.trainer import Report, Snapshot
 
 from .assembly import digest, shortest
 from .data import prepare, training_order
 from .failures import failures
+from .memory import copied, recall, restore, snapshot
 from .planned_rates import rates_of
 from .program import EpochScores, Program
 from .programs import Programs
@@ -30,6 +31,7 @@ class CompiledTrainer:
         with failures():
             program = self._programs.loaded(experiment, plan, data)
             training = Training(program, experiment, plan, report)
+            training.begin()
             training.finish()
         return Outcome(
             trainer_used="compiled",
@@ -53,12 +55,28 @@ class Training:
         self.max_abs_error = 0.0
         """The largest distance between a used rate and the planned one."""
 
+    def begin(self) -> None:
+        """Go back to where the training is to go on; without such a place, stay before it all."""
+        if (start := self._report.start) is not None:
+            self.max_abs_error = recall(self._program.model, self._planned, start)
+            self._done = start.epoch
+
     def finish(self) -> None:
-        """Train and report all epochs."""
+        """Train and report the epochs that are left."""
         while self._done < self._experiment.epochs:
             self._report.heed()
             self._train_chunk()
+            if self._done < self._experiment.epochs:
+                self._report.chunk(self._snapshot)
         self._program.finish()
+
+    def _snapshot(self) -> Snapshot:
+        return snapshot(
+            self._program.model,
+            self._planned,
+            epoch=self._done,
+            max_abs_error=self.max_abs_error,
+        )
 
     def _train_chunk(self) -> None:
         """Train several epochs; where one changes the rates, those after it have not been."""
@@ -66,10 +84,10 @@ class Training:
         rates = self._planned.ahead(min(self._program.chunk, left))
         orders = self._orders(len(rates))
         back = self._planned.tentative and len(rates) > 1
-        before = self._program.copied() if back else []
+        before = copied(self._program.model) if back else []
         held = self._reported(self._program.train(orders, rates))
         if held < len(rates):
-            self._program.restore(before)
+            restore(self._program.model, before)
             self._program.train(orders[:held], rates[:held])
 
     def _orders(self, epochs: int) -> Rows:

@@ -74,11 +74,11 @@ def _prepared(dataset: AnyDataset, validation: Validation | None, seed: int, enc
 _kept = lru_cache(KEPT)(_prepared)
 
 
-def training_feed(data: Arrays, experiment: Experiment) -> tf.data.Dataset:
-    """Return the batches of all epochs, one after the other, for one call of `fit`."""
+def training_feed(data: Arrays, experiment: Experiment, done: int = 0) -> tf.data.Dataset:
+    """Return the batches of all epochs behind `done`, one after the other, for one `fit`."""
     signature = tuple(tf.TensorSpec((None, *array.shape[1:]), array.dtype) for array in data)
     return tf.data.Dataset.from_generator(
-        lambda: batches(data, experiment), output_signature=signature
+        lambda: batches(data, experiment, done), output_signature=signature
     )
 
 
@@ -89,14 +89,14 @@ def validation_feed(data: Arrays | None, experiment: Experiment) -> tf.data.Data
     return tf.data.Dataset.from_tensor_slices(data).batch(experiment.batch_size)
 
 
-def batches(data: Arrays, experiment: Experiment) -> Iterator[Arrays]:
-    """Yield the batches of every epoch, one after the other, the last of each as short as it is.
+def batches(data: Arrays, experiment: Experiment, done: int = 0) -> Iterator[Arrays]:
+    """Yield the batches of every epoch behind `done`, the last of each as short as it is.
 
     The order of an epoch depends on (seed, epoch) alone: Keras's own shuffle repeats one order for
     ever once its seed is fixed.
     """
     inputs, targets = data
-    for epoch in range(1, experiment.epochs + 1):
+    for epoch in range(done + 1, experiment.epochs + 1):
         order = training_order(len(inputs), experiment, epoch)
         for start in range(0, len(order), experiment.batch_size):
             rows = order[start : start + experiment.batch_size]

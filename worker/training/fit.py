@@ -1,6 +1,7 @@
 """The reference trainer: Keras's own `fit`, fed the planned rates update by update."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import keras
@@ -11,11 +12,12 @@ from lehr.experiments.experiment import Experiment
 from lehr.experiments.history import EpochRecord
 from lehr.experiments.records import Outcome, Plan
 from lehr.schedules import FloatArray
-from worker.trainer import Report
+from worker.trainer import Report, Snapshot
 
 from .assembly import assemble, digest, shortest
 from .data import Data, prepare, training_feed, validation_feed
 from .failures import failures
+from .memory import recall, snapshot
 from .planned_rates import PlannedRates, rates_of
 
 
@@ -27,13 +29,17 @@ def fit(experiment: Experiment, plan: Plan, report: Report) -> Outcome:
 
 
 def _fit(experiment: Experiment, plan: Plan, report: Report, data: Data) -> Outcome:
-    model, start = assemble(experiment)
-    start(experiment.seed or 0)
+    model, begin = assemble(experiment)
+    begin(experiment.seed or 0)
     planned = rates_of(experiment, plan)
     applied = AppliedRates(planned)
+    done = 0
+    if (start := report.start) is not None:
+        applied.max_abs_error, done = recall(model, planned, start), start.epoch
     model.fit(
-        training_feed(data.train, experiment),
+        training_feed(data.train, experiment, done),
         steps_per_epoch=plan.steps_per_epoch,
+        initial_epoch=done,
         epochs=experiment.epochs,
         validation_data=validation_feed(data.validation, experiment),
         callbacks=[applied, Reporter(report, plan, planned, applied)],
@@ -93,6 +99,12 @@ class Reporter(keras.callbacks.Callback):
         record = self._record(epoch + 1, logs)
         self._report.epoch(record)
         self._planned.pass_epoch(record)
+        if record.epoch < self.params["epochs"]:
+            self._report.chunk(partial(self._snapshot, record.epoch))
+
+    def _snapshot(self, epoch: int) -> Snapshot:
+        error = self._applied.max_abs_error
+        return snapshot(self.model, self._planned, epoch=epoch, max_abs_error=error)
 
     def _record(self, epoch: int, logs: Mapping[str, float]) -> EpochRecord:
         names, validated = self._plan.metric_names, self._plan.validation_rows > 0

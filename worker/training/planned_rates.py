@@ -42,6 +42,17 @@ class PlannedRates:
         self._known = self._known[1:]
         return True
 
+    @property
+    def state(self) -> str | None:
+        """The schedule's state as JSON, None of one that has none."""
+        return None if self._state is None else self._state.as_json().decode()
+
+    def resume(self, epoch: int, state: str | None) -> None:
+        """Go on after `epoch`, in the state of then."""
+        self._passed, self._known = epoch, self._known[:0]
+        if self._state is not None and state is not None:
+            self._state = self._state.from_json(state)
+
     def _know(self, epochs: int) -> None:
         """Know the rates of so many epochs to come, as far as the run has them."""
         more = self._compute(self._passed + len(self._known), self._passed + epochs)

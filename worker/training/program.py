@@ -1,11 +1,9 @@
 """A compiled program: the whole training of runs that differ in nothing but inputs."""
 
-from collections.abc import Sequence
 from math import inf
 from time import perf_counter
 from typing import NamedTuple
 
-import keras
 import numpy as np
 import tensorflow as tf
 
@@ -20,6 +18,7 @@ from .data import Data
 from .embeddings import check_indices
 from .epoch_loop import EpochLoop
 from .hyperparameters import as_inputs
+from .validation import validation_size
 
 CHUNK_SECONDS = 0.5
 """How long one call takes, if a single epoch takes no longer: meanwhile no order is heard."""
@@ -58,7 +57,12 @@ class Program:
         self._capacity = max(1, min(MAX_EPOCHS, MAX_ORDERED // rows))
         self._orders = np.zeros((self._capacity, rows), np.int32)
         self._rates = np.zeros((self._capacity, plan.steps_per_epoch), np.float32)
-        loop = EpochLoop(self.model, batch_size=batch_size, columns=self._columns)
+        loop = EpochLoop(
+            self.model,
+            batch_size=batch_size,
+            validation_size=validation_size(self.model, self._data[1], batch_size),
+            columns=self._columns,
+        )
         self._loop = tf.function(loop, jit_compile=True, autograph=False)
         self.train(self._orders[:0], self._rates[:0])
         self._epoch_seconds = inf
@@ -73,15 +77,6 @@ class Program:
         for name, number in hyperparameters(experiment.optimizer).items():
             self._hyperparameters[name].assign(number)
         self._start(experiment.seed or 0)
-
-    def copied(self) -> list[FloatArray]:
-        """Return a copy of everything that training changes, for `restore`."""
-        return [variable.numpy() for variable in _state(self.model)]
-
-    def restore(self, copies: Sequence[FloatArray]) -> None:
-        """Go back to where the run was when it was copied."""
-        for variable, copy in zip(_state(self.model), copies, strict=True):
-            variable.assign(copy)
 
     @property
     def chunk(self) -> int:
@@ -112,7 +107,3 @@ class Program:
         rate, error, *_ = row
         trained, validated = np.split(row[2:], [len(self._columns)])
         return EpochScores(rate, error, trained, validated)
-
-
-def _state(model: keras.Model) -> list[keras.Variable]:
-    return [*model.variables, *model.optimizer.variables]
