@@ -4,9 +4,9 @@ LehrError
 ├── BadRequest 400            ├── MethodNotAllowed 405  ├── BodyTooLarge 413
 ├── InvalidRequest 422        ├── NotAcceptable 406     ├── UnsupportedMediaType 415
 ├── NotFound 404              ├── RequestTimeout 408    ├── MisdirectedHost 421
-│   ├── UnknownJob            ├── Conflict 409          ├── Unavailable 503
-│   └── UnknownRun            │   ├── IllegalMove       │   └── QueueFull
-├── Unauthorized 401          │   └── ScheduleMismatch  └── Fenced (a worker's own)
+│   ├── UnknownJob            ├── Conflict 409          └── Unavailable 503
+│   └── UnknownRun            │   ├── IllegalMove           └── QueueFull
+├── Unauthorized 401          │   └── ScheduleMismatch
 """
 
 from collections.abc import Mapping, Sequence
@@ -186,11 +186,3 @@ class QueueFull(Unavailable):
     code = "queue-full"
     title = "The queue is full"
     retry_after = 30
-
-
-class Fenced(LehrError):
-    """The run's token has moved on: whoever wrote this no longer holds the run."""
-
-    code = "fenced"
-    title = "The run is held by another worker"
-    status = 409

@@ -8,7 +8,7 @@ from lehr.datasets.catalogue import AnyDataset
 from lehr.datasets.split import Validation
 from lehr.dialects import AnySchedule
 
-from .components import Component, ComponentOrName, ModelSpec
+from .components import MAX_LAYERS, Component, ComponentOrName, ModelSpec
 
 MAX_SEED = 2**31 - 1
 Seed = Annotated[int, Field(ge=0, le=MAX_SEED)]
@@ -39,6 +39,10 @@ class Experiment(BaseModel):
     """The column of the history that a feedback schedule answers to, unless it names one itself;
     the validation loss where absent, or the loss where nothing validates.
     """
+    layer_rates: dict[str, Annotated[float, Field(ge=0)]] = Field(default={}, max_length=MAX_LAYERS)
+    """Layer name -> multiplier of the rate, and with it of decoupled weight decay; 0 freezes."""
+    steps_history: bool = False
+    """Whether the rate and the loss of every update are kept."""
     trainer: Literal["auto", "compiled", "fit"] = "auto"
 
     def normalised(self) -> dict[str, Any]:

@@ -12,12 +12,14 @@ from lehr.settings import Settings
 from .compilation import obstacle
 from .experiment import MAX_SEED, Experiment
 from .findings import Findings
+from .layer_rates import check_layer_rates
 from .monitor import check_monitor
 from .objective import Objective, check_optimizer, objective
 from .rates import counted_unit, planned_rates
 from .records import Assignment, JobPlan, Plan, Warned
 from .rows import absence, divided
 from .shapes import Architecture, describe
+from .steps_history import check_steps
 
 PASSES_PER_UPDATE = 3
 """Forward, and twice that backward (Kaplan et al. 2020, section 2.1)."""
@@ -36,6 +38,7 @@ def resolve(experiment: Experiment, settings: Settings) -> tuple[Experiment, Pla
     resolved, plan = _resolved(experiment)
     check_budget(plan, settings)
     check_monitor(resolved, plan)
+    check_steps(resolved, plan)
     _check_curve(resolved, plan)
     return resolved, plan
 
@@ -97,6 +100,7 @@ def _parts(experiment: Experiment) -> tuple[Architecture, Objective, tuple[int, 
     with findings.collect():
         architecture, target = network(experiment)
         _check_trainer(experiment, architecture)
+        check_layer_rates(experiment, architecture)
     findings.settle()
     return architecture, target, (len(train), len(validation))
 

@@ -176,8 +176,11 @@ class Claim(Record):
     key: int
     run_id: UUID
     job_id: UUID
+    program: str
+    """What runs that can share a compiled program have in common."""
     token: int
     attempts: int
+    epochs_done: int
     cancel_requested: bool
 
 
@@ -194,6 +197,7 @@ class Checkpoint(Record):
 class Assignment(Record):
     """What a worker needs to know to train the run that it claimed."""
 
+    claim: Claim
     experiment: dict[str, Any]
     warnings: list[Warned]
     """What the client was warned of when the job was accepted."""

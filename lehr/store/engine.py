@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import orjson
+import psycopg
 from sqlalchemy import URL, Engine, create_engine, make_url
 from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -14,8 +15,14 @@ from lehr.errors import Unavailable
 __all__ = ["Engine", "Session", "Sessions", "answering", "connect", "driver_url"]
 
 
-UNANSWERED = (OperationalError, InterfaceError, InternalError, PoolTimeout)
-"""Of these InternalError is a transaction that idled too long, or a server that only reads."""
+UNANSWERED = (
+    *(OperationalError, InterfaceError, InternalError, PoolTimeout),
+    *(psycopg.OperationalError, psycopg.InterfaceError, psycopg.InternalError),
+)
+"""SQLAlchemy's, and those of the driver where it is asked directly.
+
+Of these InternalError is a transaction that idled too long, or a server that only reads.
+"""
 
 
 def driver_url(database_url: str) -> URL:

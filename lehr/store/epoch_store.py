@@ -1,14 +1,27 @@
 """The rows of the history."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from lehr.experiments.entries import Entry
 from lehr.experiments.history import EpochRecord
 
+from .copying import append
 from .tables import EpochRow, RunRow
+
+TYPES = {
+    "run_key": "int8",
+    "epoch": "int4",
+    "learning_rate": "float8",
+    "loss": "float8",
+    "val_loss": "float8",
+    "metrics": "float8[]",
+    "val_metrics": "float8[]",
+}
+"""The table's columns in an `EpochRecord`'s order, behind the key of the run."""
 
 
 class EpochStore:
@@ -17,15 +30,15 @@ class EpochStore:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def add(self, run_key: int, rows: Iterable[EpochRecord]) -> None:
-        """Append epochs to a run's history."""
-        self._session.execute(
-            insert(EpochRow), [{"run_key": run_key, **row.model_dump()} for row in rows]
-        )
+    def add(self, entries: Iterable[Entry]) -> None:
+        """Append epochs to the histories of their runs."""
+        rows = [(entry.claim.key, *_values(row)) for entry in entries for row in entry.epochs]
+        if rows:
+            append(self._session, EpochRow.__tablename__, TYPES, rows)
 
-    def clear(self, run_key: int) -> None:
-        """Forget a run's history, because its training begins anew."""
-        self._session.execute(delete(EpochRow).where(EpochRow.run_key == run_key))
+    def clear(self, run_keys: Collection[int]) -> None:
+        """Forget the histories of runs whose training begins anew."""
+        self._session.execute(delete(EpochRow).where(EpochRow.run_key.in_(run_keys)))
 
     def rows(
         self, run_id: UUID, metric_names: Sequence[str], *, after: int = 0
@@ -47,3 +60,7 @@ def record(row: EpochRow) -> EpochRecord:
         metrics=row.metrics,
         val_metrics=row.val_metrics,
     )
+
+
+def _values(row: EpochRecord) -> tuple[object, ...]:
+    return tuple(value for _, value in row)

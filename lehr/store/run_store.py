@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, insert, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, insert, literal, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from lehr.errors import UnknownRun
@@ -51,12 +51,11 @@ class RunStore:
 
     def queue_position(self, job_id: UUID) -> int | None:
         """Return 1 if a run of the job is next, and null if none is queued."""
-        mine = select(RunRow.priority, RunRow.key).where(
+        mine = select(RunRow.priority, RunRow.turn, RunRow.key).where(
             RunRow.job_id == job_id, RunRow.status == Status.QUEUED
         )
-        first = self._session.execute(
-            mine.order_by(RunRow.priority.desc(), RunRow.key).limit(1)
-        ).one_or_none()
+        in_order = mine.order_by(RunRow.priority.desc(), RunRow.turn, RunRow.key)
+        first = self._session.execute(in_order.limit(1)).one_or_none()
         if first is None:
             return None
         ahead = select(func.count()).where(RunRow.status == Status.QUEUED, _before(*first))
@@ -90,8 +89,9 @@ def _wanted(job_id: UUID) -> Select[tuple[RunRow, EpochRow, EpochRow, Any]]:
     )
 
 
-def _before(priority: int, key: int) -> ColumnElement[bool]:
-    return or_(RunRow.priority > priority, and_(RunRow.priority == priority, RunRow.key < key))
+def _before(priority: int, turn: int, key: int) -> ColumnElement[bool]:
+    sooner = tuple_(RunRow.turn, RunRow.key) < tuple_(literal(turn), literal(key))
+    return or_(RunRow.priority > priority, and_(RunRow.priority == priority, sooner))
 
 
 def _run(row: RunRow, final: EpochRow | None, best: EpochRow | None, names: Sequence[str]) -> Run:

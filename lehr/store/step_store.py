@@ -1,14 +1,19 @@
 """The rows of the history by weight update."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from lehr.experiments.entries import Entry
 from lehr.experiments.history import StepRecord
 
+from .copying import append
 from .tables import RunRow, StepRow
+
+TYPES = {"run_key": "int8", "step": "int8", "learning_rate": "float8", "loss": "float8"}
+"""The table's columns in a `StepRecord`'s order, behind the key of the run."""
 
 
 class StepStore:
@@ -17,15 +22,15 @@ class StepStore:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def add(self, run_key: int, steps: Sequence[StepRecord]) -> None:
-        """Append updates to a run's history."""
-        if steps:
-            rows = [{"run_key": run_key, **step._asdict()} for step in steps]
-            self._session.execute(insert(StepRow), rows)
+    def add(self, entries: Iterable[Entry]) -> None:
+        """Append updates to the histories of their runs."""
+        rows = [(entry.claim.key, *step) for entry in entries for step in entry.steps]
+        if rows:
+            append(self._session, StepRow.__tablename__, TYPES, rows)
 
-    def clear(self, run_key: int) -> None:
-        """Forget a run's updates, because its training begins anew."""
-        self._session.execute(delete(StepRow).where(StepRow.run_key == run_key))
+    def clear(self, run_keys: Collection[int]) -> None:
+        """Forget the updates of runs whose training begins anew."""
+        self._session.execute(delete(StepRow).where(StepRow.run_key.in_(run_keys)))
 
     def rows(self, run_id: UUID, *, after: int = -1) -> Sequence[StepRecord]:
         """Return a run's updates beyond `after`, in order."""

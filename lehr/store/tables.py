@@ -1,6 +1,7 @@
 """The tables; their rows never leave this package."""
 
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -181,6 +182,8 @@ class EventRow(Base):
     type: Mapped[str]
     run_id: Mapped[UUID | None]
     data: Mapped[dict[str, Any]]
+
+    __mapper_args__ = MappingProxyType({"eager_defaults": False})  # nobody reads `at` back
 
 
 class WorkerRow(Base):

@@ -3,6 +3,7 @@
 from lehr.experiments.history import EpochRecord
 from lehr.experiments.records import Claim
 from lehr.runs import Runs
+from tests.one_run import begin, record
 
 
 def epoch(number: int, loss: float = 0.5) -> EpochRecord:
@@ -18,9 +19,8 @@ def epoch(number: int, loss: float = 0.5) -> EpochRecord:
 
 def trained(runs: Runs, *rows: EpochRecord) -> Claim:
     """Do what a worker does with the run that is next, up to these epochs."""
-    claim = runs.claim("worker")
-    assert claim is not None
-    runs.begin(claim)
+    [claim] = runs.claim("worker")
+    begin(runs, claim)
     if rows:
-        runs.record(claim, rows)
+        record(runs, claim, rows)
     return claim

@@ -8,17 +8,27 @@ import numpy as np
 from lehr.experiments.experiment import Experiment
 from lehr.experiments.plan import network
 
+from .layer_rates import with_layer_rates
 from .models import build_model
 from .objectives import build_loss, build_metrics
 from .optimizers import build_optimizer
 from .start import Start, making
 
 
-def assemble(experiment: Experiment) -> tuple[keras.Sequential, Start]:
+def assemble(experiment: Experiment) -> keras.Sequential:
+    """Return the model, compiled and built, where a run of the experiment's seed starts."""
+    model, start = restartable(experiment)
+    start(experiment.seed or 0)
+    return model
+
+
+def restartable(experiment: Experiment) -> tuple[keras.Sequential, Start]:
     """Return the model, compiled and built, and what puts it where a run of a seed starts."""
+    shape, keeps_losses = experiment.dataset.shape, experiment.steps_history
     with making() as made:
-        model = build_model(experiment.model, experiment.dataset.shape)
+        model = build_model(experiment.model, shape, keeps_losses=keeps_losses)
         optimizer = build_optimizer(experiment.optimizer)
+        optimizer = with_layer_rates(optimizer, model, experiment.layer_rates)
         optimizer.build(model.trainable_variables)  # else Keras traces the update twice
     _, target = network(experiment)
     loss, metrics = build_loss(target), build_metrics(target)

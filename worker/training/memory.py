@@ -1,4 +1,4 @@
-"""What a training remembers besides variables, and all of it as a snapshot to go on from."""
+"""What a training changes and remembers, so that it can go on from a copy."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,13 +7,9 @@ import keras
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 
-from worker.trainer import Snapshot
-
-from .planned_rates import PlannedRates
-
 
 class Memory(BaseModel):
-    """A training's own numbers between two epochs."""
+    """A training's own numbers between two epochs, besides the model's variables."""
 
     model_config = ConfigDict(frozen=True, ser_json_inf_nan="strings")
 
@@ -21,22 +17,6 @@ class Memory(BaseModel):
     """The largest distance between a used rate and the planned one so far."""
     state: str | None
     """Of a schedule that answers to a metric, as its own JSON."""
-
-
-def snapshot(
-    model: keras.Model, planned: PlannedRates, *, epoch: int, max_abs_error: float
-) -> Snapshot:
-    """Return all that the training of `model` needs to go on after `epoch`."""
-    memory = Memory(max_abs_error=max_abs_error, state=planned.state)
-    return Snapshot(epoch, copied(model), memory.model_dump_json().encode())
-
-
-def recall(model: keras.Model, planned: PlannedRates, start: Snapshot) -> float:
-    """Go back to where a training of the same experiment was, and return its `max_abs_error`."""
-    memory = Memory.model_validate_json(start.memory)
-    restore(model, start.arrays)
-    planned.resume(start.epoch, memory.state)
-    return memory.max_abs_error
 
 
 def copied(model: keras.Model) -> list[NDArray[Any]]:

@@ -6,10 +6,13 @@ from lehr.experiments.components import ModelSpec
 from lehr.experiments.layer_names import INPUTS, layer_names, unused
 
 from .components import build
+from .last_loss import LastLossModel
 from .start import free_seeds
 
 
-def build_model(model: ModelSpec, input_shape: tuple[int, ...]) -> keras.Sequential:
+def build_model(
+    model: ModelSpec, input_shape: tuple[int, ...], *, keeps_losses: bool = False
+) -> keras.Sequential:
     """Return the model, built; `Start` draws its initial weights again, by any seed.
 
     `lehr.experiments.shapes.describe` must have accepted the model for this shape. Layers without
@@ -23,4 +26,4 @@ def build_model(model: ModelSpec, input_shape: tuple[int, ...]) -> keras.Sequent
     ]
     for layer in layers:
         free_seeds(layer)
-    return keras.Sequential([inputs, *layers])
+    return (LastLossModel if keeps_losses else keras.Sequential)([inputs, *layers])

@@ -13,7 +13,7 @@ from lehr.experiments.experiment import Experiment
 from lehr.experiments.records import Plan
 from lehr.schedules import FloatArray
 
-from .assembly import assemble
+from .assembly import restartable
 from .data import Data
 from .embeddings import check_indices
 from .epoch_loop import EpochLoop
@@ -39,6 +39,8 @@ class EpochScores(NamedTuple):
     """Loss and metrics."""
     validated: FloatArray
     """Likewise of the validation rows; empty where there are none."""
+    steps: FloatArray
+    """Rate and loss of each update (updates, 2), of none unless they are kept."""
 
 
 class Program:
@@ -48,7 +50,7 @@ class Program:
     """
 
     def __init__(self, experiment: Experiment, plan: Plan, data: Data) -> None:
-        self.model, self._start = assemble(experiment)
+        self.model, self._start = restartable(experiment)
         self._hyperparameters = as_inputs(self.model.optimizer)
         self._columns = ["loss", *plan.metric_names]
         self._data = data.tensors
@@ -104,6 +106,7 @@ class Program:
         self.model.test_step(tuple(tf.zeros_like(array[:1]) for array in train))
 
     def _scores(self, row: FloatArray) -> EpochScores:
-        rate, error, *_ = row
-        trained, validated = np.split(row[2:], [len(self._columns)])
-        return EpochScores(rate, error, trained, validated)
+        columns, (_, validation) = len(self._columns), self._data
+        parts = np.cumsum([2, columns, columns if validation else 0])
+        (rate, error), trained, validated, steps = np.split(row, parts)
+        return EpochScores(rate, error, trained, validated, steps.reshape(-1, 2))

@@ -17,6 +17,7 @@ from lehr.testing import embedded_postgres
 from lehr.workers import Workers, presence
 from tests.api.problems import assert_problem
 from tests.api.serving import serving
+from tests.one_run import begin, succeed
 
 Samples = Callable[[str], dict[tuple[str, ...], float]]
 
@@ -141,10 +142,9 @@ def test_finished_runs_are_told_by_their_duration(
 ) -> None:
     assert submitted["status"] == "queued"
     assert samples("lehr_run_seconds_count")[()] == 0
-    claim = runs.claim("worker")
-    assert claim is not None
-    runs.begin(claim)
-    runs.succeed(claim, Outcome(trainer_used="fit", max_abs_error=0, weights_sha256="0"))
+    [claim] = runs.claim("worker")
+    begin(runs, claim)
+    succeed(runs, claim, Outcome(trainer_used="fit", max_abs_error=0, weights_sha256="0"))
     assert samples("lehr_run_seconds_count")[()] == 1
     assert samples("lehr_run_seconds_bucket")[("+Inf",)] == 1
     assert samples("lehr_oldest_queued_run_seconds")[()] == 0

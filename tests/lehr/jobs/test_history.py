@@ -10,6 +10,7 @@ from lehr.experiments.records import Claim, Job
 from lehr.jobs import Jobs
 from lehr.runs import Runs
 from lehr.store.engine import Sessions
+from tests.one_run import record
 from tests.trainings import (
     epochs,
     job_of_several,
@@ -22,7 +23,7 @@ Body = dict[str, Any]
 def test_a_history_has_a_column_for_everything_measured(
     jobs: Jobs, runs: Runs, job: Job, claim: Claim
 ) -> None:
-    runs.record(claim, epochs(1, 2))
+    record(runs, claim, epochs(1, 2))
     history = jobs.history(job.id)
     (run,) = history.runs
     assert run.columns == {
@@ -46,14 +47,14 @@ def test_the_columns_are_there_before_the_first_epoch(jobs: Jobs, job: Job) -> N
 
 
 def test_a_history_can_go_on_after_an_epoch(jobs: Jobs, runs: Runs, job: Job, claim: Claim) -> None:
-    runs.record(claim, epochs(1, 9))
+    record(runs, claim, epochs(1, 9))
     assert jobs.history(job.id, after=7).runs[0].epoch == [8, 9]
 
 
 def test_a_history_of_many_epochs_can_be_thinned(
     jobs: Jobs, runs: Runs, job: Job, claim: Claim
 ) -> None:
-    runs.record(claim, epochs(1, 50))
+    record(runs, claim, epochs(1, 50))
     history = jobs.history(job.id, points=10)
     assert history.sampled
     assert 2 <= len(history.runs[0].epoch) <= 12

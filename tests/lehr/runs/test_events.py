@@ -8,6 +8,7 @@ from lehr.experiments.records import Claim
 from lehr.jobs import Jobs
 from lehr.runs import Runs
 from lehr.store.engine import Sessions
+from tests.one_run import begin, record, succeed
 from tests.trainings import (
     OUTCOME,
     at_once,
@@ -28,10 +29,10 @@ def test_writers_of_one_job_number_its_events_without_gaps(
     claims = [claimed(runs) for _ in range(4)]
 
     def train(claim: Claim) -> None:
-        runs.begin(claim)
+        begin(runs, claim)
         for number in range(1, 4):
-            runs.record(claim, epochs(number, number))
-        runs.succeed(claim, OUTCOME)
+            record(runs, claim, epochs(number, number))
+        succeed(runs, claim, OUTCOME)
 
     assert at_once(*[partial(train, claim) for claim in claims]) == [None] * 4
     told = events(sessions, job_id)

@@ -8,8 +8,8 @@ import pytest
 
 from lehr.dialects import parse
 from lehr.preview import PreviewOptions, preview
-from tests.worker.training.runs import HIDDEN, OUTPUT, Heard, resolved, trained
-from worker.trainer import Report, Trainer
+from tests.worker.training.runs import HIDDEN, OUTPUT, Heard, listening, resolved, trained
+from worker.trainer import Trainer
 from worker.training import program
 from worker.training.assembly import assemble
 from worker.training.compiled import CompiledTrainer
@@ -94,10 +94,8 @@ def test_the_rates_are_those_of_a_preview_of_the_recorded_metric(
 def test_keras_own_callback_gives_the_same_training() -> None:
     heard = trained(fit, schedule=KERAS, epochs=EPOCHS)
     experiment, plan = resolved(schedule=KERAS, epochs=EPOCHS)
-    quiet = Report(lambda _: None, lambda _: None, heed=lambda: None, warn=lambda _: None)
-    data = prepare(experiment, plan, quiet)
-    model, start = assemble(experiment)
-    start(experiment.seed or 0)
+    data = prepare(experiment, plan, listening(Heard()))
+    model = assemble(experiment)
     model.optimizer.learning_rate = RATE
     history = model.fit(
         training_feed(data.train, experiment),

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.worker.training.runs import BODY, HIDDEN, OUTPUT, Heard, resolved
-from worker.trainer import Interrupted, Order, Report, Snapshot, Trainer
+from tests.worker.training.runs import BODY, HIDDEN, OUTPUT, Heard, listening, resolved
+from worker.trainer import Interrupted, Order, Snapshot, Trainer
 from worker.training.compiled import CompiledTrainer
 from worker.training.fit import fit
 
@@ -54,21 +54,8 @@ def interrupted(train: Trainer, epoch: int, **changes: object) -> tuple[Heard, S
             raise Interrupted(Order.GIVE_BACK)
 
     with pytest.raises(Interrupted):
-        train(*resolved(epochs=EPOCHS, **changes), listening(heard, chunk))
+        train(*resolved(epochs=EPOCHS, **changes), listening(heard, chunk=chunk))
     return heard, taken[0]
-
-
-def listening(
-    heard: Heard, chunk: Callable[[Any], None] = lambda _: None, start: Snapshot | None = None
-) -> Report:
-    return Report(
-        epoch=heard.records.append,
-        steps=heard.steps.extend,
-        heed=lambda: None,
-        warn=heard.warnings.extend,
-        chunk=chunk,
-        start=start,
-    )
 
 
 def epoch_by_epoch(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -107,7 +94,7 @@ def test_a_program_that_trained_others_in_between_resumes_just_so(
 def test_no_snapshot_is_taken_behind_the_last_epoch(monkeypatch: pytest.MonkeyPatch) -> None:
     epoch_by_epoch(monkeypatch)
     heard, asked = Heard(), list[int]()
-    report = listening(heard, lambda _: asked.append(len(heard.records)))
+    report = listening(heard, chunk=lambda _: asked.append(len(heard.records)))
     CompiledTrainer()(*resolved(epochs=EPOCHS), report)
     assert heard.records[-1].epoch == EPOCHS
     assert asked == list(range(1, EPOCHS))

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from lehr.experiments.vocabulary import vocabulary
 from tests.worker.training.runs import OUTPUT, resolved
-from worker.training.assembly import assemble
+from worker.training.assembly import restartable
 
 SEED = 11
 LAYERS: list[dict[str, Any]] = [
@@ -60,7 +60,7 @@ def assert_equal(ones: list[NDArray[Any]], others: list[NDArray[Any]]) -> None:
 def test_a_run_starts_from_what_keras_draws_after_its_seed(layer: dict[str, Any]) -> None:
     layers = stack(layer)
     experiment, _ = resolved(model={"layers": layers})
-    model, start = assemble(experiment)
+    model, start = restartable(experiment)
     for seed in (SEED + 1, SEED):
         start(seed)
     assert_equal(values(model.variables), values(drawn_by_keras(layers).variables))
@@ -69,7 +69,7 @@ def test_a_run_starts_from_what_keras_draws_after_its_seed(layer: dict[str, Any]
 def test_an_initializers_own_seed_is_kept() -> None:
     drawn = {"name": "RandomNormal", "seed": 4}
     dense = {"layer": "Dense", "units": 5, "kernel_initializer": drawn}
-    model, start = assemble(resolved(model={"layers": [dense, OUTPUT]})[0])
+    model, start = restartable(resolved(model={"layers": [dense, OUTPUT]})[0])
     start(SEED)
     expected = keras.initializers.RandomNormal(seed=4)((4, 5))
     assert_equal([model.layers[0].kernel.numpy()], [expected.numpy()])
@@ -77,7 +77,7 @@ def test_an_initializers_own_seed_is_kept() -> None:
 
 @pytest.mark.parametrize("name", vocabulary().optimizers.entries)
 def test_nothing_is_left_of_a_run_before(name: str) -> None:
-    model, start = assemble(resolved(optimizer={"name": name, "use_ema": True})[0])
+    model, start = restartable(resolved(optimizer={"name": name, "use_ema": True})[0])
     everything = [*model.variables, *model.optimizer.variables]
     start(SEED)
     first = values(everything)
@@ -88,7 +88,7 @@ def test_nothing_is_left_of_a_run_before(name: str) -> None:
 
 
 def test_an_optimizer_that_starts_from_the_weights_does_so_for_each_seed() -> None:
-    model, start = assemble(resolved(optimizer={"name": "ScheduleFreeAdamW"})[0])
+    model, start = restartable(resolved(optimizer={"name": "ScheduleFreeAdamW"})[0])
     start(SEED)
     momenta = [slot for slot in model.optimizer.variables if slot.name.endswith("momentum")]
     assert_equal(values(momenta), values(model.trainable_variables))

@@ -10,7 +10,7 @@ import tensorflow as tf
 from lehr.experiments.encoding import Encoding
 from lehr.experiments.vocabulary import vocabulary
 from tests.worker.training.runs import HIDDEN, OUTPUT, largest_difference, resolved, trained
-from worker.training.assembly import assemble
+from worker.training.assembly import restartable
 from worker.training.compiled import CompiledTrainer
 from worker.training.components import build
 from worker.training.fit import fit
@@ -27,7 +27,7 @@ DIFFERENT: list[dict[str, Any]] = [
 
 
 def size(*, rows: int = ROWS, **changes: Any) -> int:
-    model, _ = assemble(resolved(**changes)[0])
+    model, _ = restartable(resolved(**changes)[0])
     labels = tf.zeros((rows,) if changes.get("loss") is INDEXED else (rows, CLASSES))
     return validation_size(model, (tf.zeros((rows, 4)), labels), BATCH)
 
