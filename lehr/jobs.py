@@ -7,6 +7,7 @@ from lehr.admission import admit
 from lehr.bell import Bell
 from lehr.errors import IllegalMove
 from lehr.experiments.cursor import after_job, after_run, job_cursor, run_cursor
+from lehr.experiments.extension import extended
 from lehr.experiments.history import History, RunHistory, RunSteps, StepHistory
 from lehr.experiments.idempotency import IdempotencyKey, fingerprint
 from lehr.experiments.job_plan import ResolvedJob, resolve_job
@@ -18,6 +19,7 @@ from lehr.settings import Settings
 from lehr.store.claim_store import ClaimStore
 from lehr.store.engine import Session, Sessions
 from lehr.store.epoch_store import EpochStore
+from lehr.store.extension_store import ExtensionStore
 from lehr.store.job_store import JobStore
 from lehr.store.key_store import KeyStore
 from lehr.store.ledger import Ledger
@@ -53,6 +55,23 @@ class Jobs:
                 admit(session, resolved.plan.runs, limit=self._settings.max_queued_runs)
                 _add(session, job_id, resolved)
             job = _job(session, known)
+        self._bell.ring()
+        return job
+
+    def extend(self, job_id: UUID, epochs: int) -> Job:
+        """Accept a job that goes on from a finished one's weights, slots and schedule clock.
+
+        Raises IllegalMove, InvalidRequest, or QueueFull where too many runs wait.
+        """
+        child_id = uuid4()
+        with self._sessions.begin() as session:
+            Ledger(session, job_id)  # nobody deletes the parent meanwhile
+            spec = extended(JobStore(session).summary(job_id), epochs)
+            child = resolve_job(spec, self._settings)
+            admit(session, child.plan.runs, limit=self._settings.max_queued_runs)
+            _add(session, child_id, child, parent=job_id)
+            ExtensionStore(session).carry_over(job_id, child_id)
+            job = _job(session, child_id)
         self._bell.ring()
         return job
 
@@ -160,9 +179,10 @@ def _known(session: Session, key: IdempotencyKey, spec: JobSpec, job_id: UUID) -
     return KeyStore(session).resolve(key.digest, fingerprint(spec), job_id)
 
 
-def _add(session: Session, job_id: UUID, job: ResolvedJob) -> None:
+def _add(session: Session, job_id: UUID, job: ResolvedJob, *, parent: UUID | None = None) -> None:
     JobStore(session).add(
         job_id,
+        parent=parent,
         priority=job.spec.priority,
         labels=job.spec.labels,
         experiment=job.spec.normalised(),
@@ -181,6 +201,5 @@ def _job(session: Session, job_id: UUID) -> Job:
         **summary.model_dump(),
         queue_position=runs.queue_position(job_id),
         runs=shown,
-        parent=None,
         error=next((run.error for run in shown if run.error), None),
     )

@@ -96,10 +96,10 @@ class Runs:
         written = {entry.claim.key for entry in kept}
         return [claim for claim in claims if claim.key not in written]
 
-    def unfinished(self, run_ids: Collection[UUID]) -> set[UUID]:
-        """Return which of the runs exist and have not ended."""
+    def of_use(self, run_ids: Collection[UUID]) -> set[UUID]:
+        """Return which of the runs exist and may be gone on from."""
         with self._sessions.begin() as session:
-            return RunStore(session).unfinished(run_ids)
+            return RunStore(session).of_use(run_ids)
 
     def sweep(self) -> None:
         """Free runs whose lease has run out and ring for those that wait; one process at a time."""
@@ -125,8 +125,8 @@ def _ledgers(session: Session, claims: Iterable[Claim]) -> Ledgers:
 
 
 def _clear(session: Session, held: Sequence[Claim]) -> None:
-    """Forget the histories of runs that were held before."""
-    keys = [claim.key for claim in held if claim.token > 1]
+    """Forget the histories of runs that were held before, or have another job's behind them."""
+    keys = [claim.key for claim in held if claim.token > 1 or claim.epochs_done]
     if keys:
         EpochStore(session).clear(keys)
         StepStore(session).clear(keys)

@@ -82,10 +82,10 @@ class Checkpoints:
             if path.name not in names:
                 path.unlink(missing_ok=True)
 
-    def collect(self, unfinished: Callable[[Collection[UUID]], Collection[UUID]]) -> None:
-        """Remove the files of runs that need none any more; `unfinished` says which still do."""
+    def collect(self, of_use: Callable[[Collection[UUID]], Collection[UUID]]) -> None:
+        """Remove the files of runs that nobody goes on from; `of_use` says of which one may."""
         found = {UUID(path.name) for path in self._directory.glob(RUN_ID)}
-        for run_id in found.difference(unfinished(found) if found else ()):
+        for run_id in found.difference(of_use(found) if found else ()):
             rmtree(self._directory / str(run_id), ignore_errors=True)
 
 

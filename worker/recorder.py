@@ -28,16 +28,24 @@ class RunLog:
         self._epochs: list[EpochRecord] = []
         self._steps: list[StepRecord] = []
         self._sieve = StepSieve(0)
+        self._last = self._final = 0
         self._warnings: Sequence[Warned] | None = None
         self._checkpoints: Sequence[Checkpoint] | None = None
 
-    def begin(self, steps: int) -> None:
-        """Expect so many updates."""
+    def begin(self, epochs: int, steps: int) -> None:
+        """Expect so many epochs and updates in all."""
+        self._final = epochs
         self._sieve = StepSieve(steps)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the run's last epoch has been reported."""
+        return self._last == self._final
 
     def epoch(self, row: EpochRecord) -> None:
         """Keep an epoch."""
         self._epochs.append(row)
+        self._last = row.epoch
 
     def steps(self, steps: Sequence[StepRecord]) -> None:
         """Keep what stays of the updates of the epoch to come."""

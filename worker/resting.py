@@ -31,9 +31,13 @@ class Rests:
         self._due = monotonic() + CHUNK_SECONDS
 
     def __call__(self, take: Callable[[], Snapshot]) -> None:
-        """Keep a snapshot if it is time, or if the worker is to give its runs back."""
+        """Keep a snapshot if it is time, if the worker is to give its runs back, or at the end.
+
+        The last one of a long training is what a longer one goes on from.
+        """
         giving_back = self._heart.order(self._kept.claim) is Order.GIVE_BACK
-        if giving_back or monotonic() >= self._due:
+        ends = self._kept.is_complete and len(self._named) > 0
+        if ends or giving_back or monotonic() >= self._due:
             self._keep(take)
         self._heart.heed(self._kept.claim)
 

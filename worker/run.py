@@ -43,7 +43,7 @@ class Worker:
     def work(self) -> None:
         """Train until no run is queued, or the shift is over: then ring for the next one."""
         end = monotonic() + self.shift_seconds
-        self.checkpoints.collect(self.runs.unfinished)
+        self.checkpoints.collect(self.runs.of_use)
         while claims := self.runs.claim(self.heart.presence.name, self.paces):
             self.perform(claims)
             if monotonic() >= end:
@@ -100,7 +100,7 @@ class Worker:
         self.heart.heed(kept.claim)
         began = monotonic()
         experiment, plan = assigned(assignment)
-        kept.begin(plan.steps)
+        kept.begin(experiment.epochs, plan.steps)
         outcome = self.train(experiment, plan, report)
         self.paces.note(assignment.claim.program, experiment.epochs, monotonic() - began)
         return outcome

@@ -8,6 +8,7 @@ from api.answers import JobAnswer, PlanAnswer, accepted, listed, planned, told
 from api.dependencies import IdempotencyKeyOf, JobId, StateOf, takes
 from api.queries import HistoryQuery, JobQuery, JobsQuery, RunsQuery, StepsQuery, SubmitQuery
 from api.strict_json import JsonRoute
+from lehr.experiments.extension import Extension
 from lehr.experiments.history import History, StepHistory
 from lehr.experiments.job_spec import JobSpec
 from lehr.experiments.records import JobPage, RunPage
@@ -69,6 +70,17 @@ def delete_job(job_id: JobId, state: StateOf) -> None:
 )
 def cancel_job(job_id: JobId, state: StateOf) -> Response:
     return accepted(state.jobs.cancel(job_id))
+
+
+@router.post(
+    "/{job_id}/extend",
+    status_code=202,
+    summary="Train a finished job for more epochs, as a new job",
+    response_model=JobAnswer,
+    dependencies=[takes()],
+)
+def extend_job(job_id: JobId, extension: Extension, state: StateOf) -> Response:
+    return accepted(state.jobs.extend(job_id, extension.epochs))
 
 
 @router.get("/{job_id}/runs", summary="Page through a job's runs", response_model=RunPage)

@@ -136,6 +136,8 @@ class JobSummary(Record):
     created_at: datetime
     started_at: datetime | None
     finished_at: datetime | None
+    parent: UUID | None
+    """The job that this one goes on from."""
     version: int
     """The number of the job's last event."""
     priority: int
@@ -153,7 +155,6 @@ class Job(JobSummary):
     queue_position: int | None
     """1 when its first queued run is next; null when none is queued."""
     runs: list[Run]
-    parent: UUID | None
     error: Problem | None
 
 

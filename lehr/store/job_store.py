@@ -96,6 +96,7 @@ def _summary(row: JobRow, tallies: Sequence[Tally], now: datetime) -> JobSummary
         created_at=row.created_at,
         started_at=row.started_at,
         finished_at=row.finished_at,
+        parent=row.parent,
         version=row.version,
         priority=row.priority,
         labels=row.labels,

@@ -51,10 +51,10 @@ class RunStore:
         waiting = select(func.count()).where(RunRow.status == Status.QUEUED)
         return self._session.scalars(waiting).one()
 
-    def unfinished(self, run_ids: Collection[UUID]) -> set[UUID]:
-        """Return which of the runs exist and have not ended."""
-        open_states = [status for status in Status if not status.is_finished]
-        wanted = select(RunRow.id).where(RunRow.id.in_(run_ids), RunRow.status.in_(open_states))
+    def of_use(self, run_ids: Collection[UUID]) -> set[UUID]:
+        """Return which of the runs exist and may be gone on from, now or in a longer training."""
+        lost = RunRow.status.in_([Status.FAILED, Status.CANCELLED])
+        wanted = select(RunRow.id).where(RunRow.id.in_(run_ids), ~lost)
         return set(self._session.scalars(wanted))
 
     def finished(self, within: timedelta) -> tuple[int, float]:

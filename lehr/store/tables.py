@@ -66,6 +66,8 @@ class JobRow(Base):
     labels: Mapped[dict[str, Any]] = mapped_column(JSONB)
     experiment: Mapped[dict[str, Any]]
     plan: Mapped[dict[str, Any]]
+    parent: Mapped[UUID | None] = mapped_column(ForeignKey("jobs.id", ondelete="SET NULL"))
+    """The job that this one goes on from."""
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     started_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
@@ -73,6 +75,7 @@ class JobRow(Base):
     __table_args__ = (
         CheckConstraint(f"status IN ({STATUSES})", name="status"),
         Index(None, "created_at", "id"),
+        Index(None, "parent"),
         Index(None, "labels", postgresql_using="gin"),
     )
 

@@ -1,4 +1,4 @@
-"""checkpoints: where a training can go on from."""
+"""checkpoints: where a training, or a job that extends another, can go on from."""
 
 from collections.abc import Sequence
 
@@ -15,8 +15,16 @@ def upgrade() -> None:
     """Go forward."""
     none = sa.text("'[]'")
     op.add_column("runs", sa.Column("checkpoints", sa.JSON(), server_default=none, nullable=False))
+    op.add_column("jobs", sa.Column("parent", sa.Uuid(), nullable=True))
+    op.create_index(op.f("ix_jobs_parent"), "jobs", ["parent"])
+    op.create_foreign_key(
+        op.f("fk_jobs_parent"), "jobs", "jobs", ["parent"], ["id"], ondelete="SET NULL"
+    )
 
 
 def downgrade() -> None:
     """Go back."""
+    op.drop_constraint(op.f("fk_jobs_parent"), "jobs", type_="foreignkey")
+    op.drop_index(op.f("ix_jobs_parent"), table_name="jobs")
+    op.drop_column("jobs", "parent")
     op.drop_column("runs", "checkpoints")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import numpy as np
 import pytest
@@ -176,11 +177,44 @@ def test_a_full_disk_costs_checkpoints_and_nothing_else(stage: Stage) -> None:
 
 
 @pytest.mark.usefixtures("often")
-def test_files_of_an_ended_run_are_removed_before_the_next_work(stage: Stage) -> None:
+def test_a_finished_run_keeps_its_last_checkpoint_alone(stage: Stage) -> None:
     stage.work(Counting())
+    stage.work(Counting())
+    assert [one["epoch"] for one in stage.named] == [50, 49]
+    assert {path.name for path in stage.directory.glob("*/*")} == {"50-1.npz", "49-1.npz"}
+
+
+@pytest.mark.usefixtures("often")
+@pytest.mark.parametrize("end", [Jobs.cancel, Jobs.delete])
+def test_files_of_runs_that_nobody_goes_on_from_are_removed_before_the_next_work(
+    stage: Stage, end: Callable[[Jobs, UUID], object]
+) -> None:
+    stage.die_behind(20)
+    if end is Jobs.delete:
+        stage.work(Counting())
+    end(stage.jobs, stage.job.id)
     assert list(stage.directory.iterdir())
     stage.work(Counting())
     assert list(stage.directory.iterdir()) == []
+
+
+@pytest.mark.usefixtures("often")
+def test_a_longer_training_goes_on_behind_the_last_epoch(stage: Stage) -> None:
+    stage.work(Counting())
+    longer = stage.jobs.extend(stage.job.id, 60)
+    heir = Counting()
+    stage.work(heir)
+    assert heir.trained == list(range(51, 61))
+    assert stage.jobs.history(longer.id).runs[0].epoch == list(range(1, 61))
+
+
+def test_a_longer_training_without_a_checkpoint_begins_anew(stage: Stage) -> None:
+    stage.work(Counting())
+    longer = stage.jobs.extend(stage.job.id, 60)
+    heir = Counting()
+    stage.work(heir)
+    assert heir.trained == list(range(1, 61))
+    assert stage.jobs.history(longer.id).runs[0].epoch == list(range(1, 61))
 
 
 @pytest.mark.usefixtures("often")

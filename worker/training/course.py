@@ -42,9 +42,8 @@ class Course:
             self._divergence = memory.divergence
 
     def rest(self, model: keras.Model) -> None:
-        """Say that the training could be taken up again from here, if anything is left of it."""
-        if not self.finished:
-            self._report.chunk(partial(self._snapshot, model))
+        """Say that the training could be taken up again from here, or go on where it ends."""
+        self._report.chunk(partial(self._snapshot, model))
 
     @property
     def finished(self) -> bool:

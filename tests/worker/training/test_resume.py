@@ -91,10 +91,24 @@ def test_a_program_that_trained_others_in_between_resumes_just_so(
     assert after.outcome == whole.outcome
 
 
-def test_no_snapshot_is_taken_behind_the_last_epoch(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_training_can_be_taken_up_behind_every_epoch(monkeypatch: pytest.MonkeyPatch) -> None:
     epoch_by_epoch(monkeypatch)
     heard, asked = Heard(), list[int]()
     report = listening(heard, chunk=lambda _: asked.append(len(heard.records)))
     CompiledTrainer()(*resolved(epochs=EPOCHS), report)
     assert heard.records[-1].epoch == EPOCHS
-    assert asked == list(range(1, EPOCHS))
+    assert asked == list(range(1, EPOCHS + 1))
+
+
+@pytest.mark.parametrize("trainer", TRAINERS)
+def test_a_longer_training_of_a_finished_run_is_that_of_a_run_that_was_so_long_at_once(
+    trainer: str,
+) -> None:
+    train, changes = TRAINERS[trainer](), EXPERIMENTS["averaged momentum"]
+    taken, heard, after = list[Snapshot](), Heard(), Heard()
+    report = listening(heard, chunk=lambda take: taken.append(take()))
+    train(*resolved(epochs=EPOCHS // 2, **changes), report)
+    after.outcome = train(*resolved(epochs=EPOCHS, **changes), listening(after, start=taken[-1]))
+    whole = finished(train, **changes)
+    assert heard.records + after.records == whole.records
+    assert after.outcome == whole.outcome
