@@ -21,6 +21,7 @@ from lehr.store.engine import Sessions, connect, driver_url
 from lehr.store.schema import upgrade
 from lehr.testing import embedded_postgres, embedded_valkey
 from lehr.workers import Workers
+from tests.receivers import Receiver, receiving
 
 LEASE_SECONDS = 30
 
@@ -111,6 +112,13 @@ def runs(sessions: Sessions, bell: Bell) -> Runs:
 @pytest.fixture
 def workers(sessions: Sessions) -> Workers:
     return Workers(sessions)
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    """A receiver of webhooks, on loopback."""
+    with receiving() as receiver:
+        yield receiver
 
 
 @pytest.fixture
