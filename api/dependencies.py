@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import Depends, Request, params
 
-from lehr.errors import InvalidRequest, UnknownJob, Violation
+from lehr.errors import InvalidRequest, UnknownJob, UnknownWebhook, Violation
 
 from .state import State
 
@@ -22,6 +22,13 @@ def _job_id(job_id: str) -> UUID:
         raise UnknownJob(f"no job has the id {job_id[:80]}") from error
 
 
+def _webhook_id(webhook_id: str) -> UUID:
+    try:
+        return UUID(webhook_id)
+    except ValueError as error:
+        raise UnknownWebhook(f"no webhook has the id {webhook_id[:80]}") from error
+
+
 def takes(*names: str) -> params.Depends:
     """Have a route refuse every query parameter but these."""
 
@@ -36,3 +43,4 @@ def takes(*names: str) -> params.Depends:
 
 StateOf = Annotated[State, Depends(_state)]
 JobId = Annotated[UUID, Depends(_job_id)]
+WebhookId = Annotated[UUID, Depends(_webhook_id)]

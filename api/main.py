@@ -17,7 +17,7 @@ from .gate import Gate, checks
 from .metrics import QueueMetrics, RequestMetrics
 from .openapi import DocumentedApi
 from .previews import Previews
-from .routes import datasets, jobs, operations, schedules
+from .routes import datasets, jobs, operations, schedules, webhooks
 from .state import opened
 
 ROUTERS = (
@@ -25,6 +25,7 @@ ROUTERS = (
     schedules.router,
     jobs.router,
     datasets.router,
+    webhooks.router,
     operations.router,
 )
 DESCRIPTION = "Preview the exact curve of any learning-rate schedule, and train with it."

@@ -5,8 +5,10 @@ LehrError
 ├── InvalidRequest 422        ├── NotAcceptable 406     ├── UnsupportedMediaType 415
 ├── NotFound 404              ├── RequestTimeout 408    ├── MisdirectedHost 421
 │   ├── UnknownJob            ├── Conflict 409          ├── Unavailable 503
-│   └── UnknownRun            │   ├── IllegalMove       │   └── QueueFull
-├── Unauthorized 401          │   └── ScheduleMismatch  └── Fenced (a worker's own)
+│   ├── UnknownRun            │   ├── IllegalMove       │   └── QueueFull
+│   └── UnknownWebhook        │   ├── ScheduleMismatch  └── Fenced (a worker's own)
+├── Unauthorized 401          │   ├── TooManyWebhooks
+                              │   └── WebhookDisabled
 """
 
 from collections.abc import Mapping, Sequence
@@ -93,6 +95,13 @@ class UnknownRun(NotFound):
     title = "Unknown run"
 
 
+class UnknownWebhook(NotFound):
+    """No webhook has this id."""
+
+    code = "unknown-webhook"
+    title = "Unknown webhook"
+
+
 class Conflict(LehrError):
     """The resource's present state forbids the request."""
 
@@ -113,6 +122,20 @@ class ScheduleMismatch(Conflict):
 
     code = "schedule-mismatch"
     title = "The schedule is not the one previewed"
+
+
+class TooManyWebhooks(Conflict):
+    """There are as many webhooks as may be."""
+
+    code = "too-many-webhooks"
+    title = "There are too many webhooks"
+
+
+class WebhookDisabled(Conflict):
+    """The receiver has said that it wants no more deliveries."""
+
+    code = "webhook-disabled"
+    title = "The webhook is disabled"
 
 
 class Unauthorized(LehrError):
