@@ -57,6 +57,11 @@ class WebhookStore:
         self._session.flush()
         return _delivery(row)
 
+    def waiting(self) -> int:
+        """Count the deliveries that are to be sent, for the first time or again."""
+        waiting = select(func.count()).where(DeliveryRow.due_at.is_not(None))
+        return self._session.scalars(waiting).one()
+
     def deliveries(
         self,
         webhook_id: UUID,
