@@ -1,6 +1,7 @@
 """The post: makes a parcel a signed message and takes it to its receiver, once."""
 
 import asyncio
+from functools import cached_property
 from ssl import SSLContext, create_default_context
 from time import monotonic
 from typing import Final
@@ -32,8 +33,13 @@ class Post:
         deadline_seconds: float = DEADLINE_SECONDS,
     ) -> None:
         self._border = border
-        self._tls = tls or create_default_context()
+        self._given = tls
         self._deadline = deadline_seconds
+
+    @cached_property
+    def _tls(self) -> SSLContext:
+        """Read at the first delivery: the system's certificates take two megabytes."""
+        return self._given or create_default_context()
 
     async def send(self, parcel: Parcel) -> Receipt:
         """Make one attempt; whatever goes wrong is in the receipt."""
