@@ -18,9 +18,6 @@ from lehr.store.engine import Sessions, connect
 from lehr.sweeper import Sweeper
 from lehr.webhooks import Webhooks
 
-OUTBOX_SECONDS = 1
-"""How often a process that has nothing to deliver looks for something."""
-
 
 @dataclass(frozen=True)
 class State:
@@ -40,7 +37,7 @@ def opened(settings: Settings) -> Iterator[State]:
     border = Border(settings.webhook_hosts, settings.webhook_networks)
     runs = Runs(sessions, bell, lease_seconds=settings.lease_seconds)
     sweeper = Sweeper(runs, seconds=settings.sweep_seconds)
-    courier = Courier(Outbox(sessions), Post(border), seconds=OUTBOX_SECONDS)
+    courier = Courier(Outbox(sessions), Post(border), seconds=settings.outbox_seconds)
     sweeper.start()
     courier.start()
     try:

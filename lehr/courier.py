@@ -77,7 +77,8 @@ class Courier(Thread):
 
     async def _rest(self) -> None:
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._free.wait(), self._seconds)
+            async with asyncio.timeout(self._seconds):  # wait_for may lose a cancellation
+                await self._free.wait()
         self._free.clear()
 
     async def _deliver(self, parcel: Parcel) -> None:

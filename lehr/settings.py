@@ -32,6 +32,8 @@ class Settings(BaseSettings):
     """How long a silent worker keeps a run."""
     sweep_seconds: float = Field(default=5, ge=0.1, le=600)
     """How often expired leases are freed and the bell is rung for queued runs."""
+    outbox_seconds: float = Field(default=1, ge=0.1, le=600)
+    """How often a process that delivers nothing looks whether there is something to deliver."""
     api_keys: SecretStr = SecretStr("")
     """Keys separated by commas."""
     api_keys_file: Path | None = None

@@ -74,6 +74,17 @@ def test_what_is_posted_is_delivered_and_logged(
     assert request.message["data"] == {"webhook": str(webhook)}
 
 
+def test_a_url_that_grows_where_it_is_written_in_ascii_is_delivered_to(
+    sessions: Sessions, webhooks: Webhooks, receiver: Receiver
+) -> None:
+    long = f"http://127.0.0.1:{receiver.server_port}/{'ü' * 1000}"
+    webhook = webhooks.add(WebhookSpec.model_validate({"url": long})).id
+    posted(sessions, webhook, range(1))
+    with delivering(sessions):
+        wait_until(lambda: receiver.requests)
+    assert receiver.requests[0].target == "/" + "%C3%BC" * 1000
+
+
 def test_a_failure_is_followed_by_another_attempt_under_the_same_id(
     sessions: Sessions, webhooks: Webhooks, receiver: Receiver
 ) -> None:
@@ -139,6 +150,20 @@ def test_what_a_stopped_courier_had_under_way_is_anothers_at_once(
     with delivering(sessions):
         wait_until(lambda: outcome(webhooks, webhook)[DeliveryStatus.DELIVERED])
     assert len({request.message_id for request in receiver.requests}) == 1
+
+
+def test_a_courier_stops_though_a_delivery_ends_at_the_same_moment(sessions: Sessions) -> None:
+    courier = Courier(Outbox(sessions), Post(NEAR), seconds=600)
+    courier.start()
+    wait_until(lambda: courier._free._waiters)
+
+    def both() -> None:
+        courier._free.set()
+        courier._stopped.set()
+
+    courier._loop.call_soon_threadsafe(both)
+    courier.join(5)
+    assert not courier.is_alive()
 
 
 def test_a_database_that_is_away_is_met_again(

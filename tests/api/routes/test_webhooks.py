@@ -24,8 +24,13 @@ ENDS = ["job.succeeded", "job.failed", "job.cancelled"]
 
 @pytest.fixture
 def listing(database_url: str, redis_url: str) -> Settings:
-    """Settings by which loopback may be delivered to, on a database where nobody else delivers."""
-    return Settings(database_url=database_url, redis_url=redis_url, webhook_allow="127.0.0.0/8")
+    """Settings by which loopback is delivered to soon."""
+    return Settings(
+        database_url=database_url,
+        redis_url=redis_url,
+        webhook_allow="127.0.0.0/8",
+        outbox_seconds=0.1,
+    )
 
 
 @pytest.fixture
@@ -179,8 +184,9 @@ def test_where_nothing_may_be_delivered_there_is_no_webhook(
     ("change", "pointer", "rule"),
     [
         ({"events": []}, "/events", "at least 1 item"),
+        ({"events": ["job.failed"] * 13}, "/events", "at most 12 items"),
         ({"events": ["run.progress"]}, "/events/0", "'run.succeeded'"),
-        ({"events": "job.failed"}, "/events", "valid tuple"),
+        ({"events": "job.failed"}, "/events", "valid list"),
         ({"secret": "mine"}, "/secret", "no such field; there are `url`, `events`"),
     ],
 )
@@ -206,16 +212,16 @@ def test_a_place_in_the_log_is_one_that_it_gave(
 def test_a_process_killed_between_sending_and_recording_loses_nothing(
     tmp_path: Path, listing: Settings, own_sessions: Sessions, receiver: Receiver
 ) -> None:
-    with started(tmp_path / "first.log", listing, LEHR_WEBHOOK_ALLOW="127.0.0.1") as first:
+    with started(tmp_path / "api.log", listing, LEHR_WEBHOOK_ALLOW="127.0.0.1") as first:
         receiver.on_request = psutil.Process(first.pid).kill
         webhook = first.client.post("/webhooks", json={"url": receiver.url}).json()
         first.client.post(f"/webhooks/{webhook['id']}/test")
         wait_until(lambda: receiver.requests)
     receiver.on_request = lambda: None
     execute(own_sessions, "UPDATE webhooks SET lease_until = now()")
-    with started(tmp_path / "second.log", listing, LEHR_WEBHOOK_ALLOW="127.0.0.1") as second:
-        wait_until(finished(second.client, webhook))
-        [delivery] = log(second.client, webhook)
+    with serving(create_app(listing)) as second:
+        wait_until(finished(second, webhook))
+        [delivery] = log(second, webhook)
     assert [request.message_id for request in receiver.requests] == [delivery["id"]] * 2
     assert delivery["status"] == "delivered"
     assert len(delivery["attempts"]) == 1
