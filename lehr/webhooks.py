@@ -15,6 +15,7 @@ from lehr.delivery.signature import new_secret
 from lehr.errors import InvalidRequest, TooManyWebhooks, Violation, WebhookDisabled
 from lehr.experiments.cursor import before_delivery, delivery_cursor
 from lehr.store.engine import Sessions
+from lehr.store.locks import add_webhook_alone
 from lehr.store.webhook_store import WebhookStore
 
 MOST = 100
@@ -39,10 +40,11 @@ class Webhooks:
             detail = f"{error}; received {str(spec.url)!r}"
             raise InvalidRequest([Violation("/url", detail)]) from error
         with self._sessions.begin() as session:
+            add_webhook_alone(session)
             store = WebhookStore(session)
             if store.count() >= MOST:
                 raise TooManyWebhooks(f"there may be {MOST} webhooks at most: delete one first")
-            return store.add(url=str(spec.url), events=list(spec.events), secret=new_secret())
+            return store.add(url=str(spec.url), events=spec.events, secret=new_secret())
 
     def list(self) -> WebhookList:
         """Return every webhook."""

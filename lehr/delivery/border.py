@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from ipaddress import IPv4Network, IPv6Network, ip_address
 from typing import Final, TypeAlias
 
-from pydantic import HttpUrl
+from pydantic import AnyUrl
 
 from .addresses import Address, is_public
 
@@ -44,7 +44,7 @@ class Border:
         self._networks = networks
         self._resolve = resolve
 
-    def passed(self, url: HttpUrl) -> Sequence[Address]:
+    def passed(self, url: AnyUrl) -> Sequence[Address]:
         """Return the addresses of the URL's host, resolved once; connect to nothing but these.
 
         Raises Forbidden where one of them is not allowed, and where there is none.
@@ -77,12 +77,12 @@ class Border:
             )
 
 
-def bare_host(url: HttpUrl) -> str:
+def bare_host(url: AnyUrl) -> str:
     """Return the URL's host as names and addresses are written elsewhere: IPv6 unbracketed."""
     return (url.host or "").strip("[]")
 
 
-def _require_https(url: HttpUrl) -> None:
+def _require_https(url: AnyUrl) -> None:
     if url.scheme != "https":
         raise Forbidden(
             f"the scheme must be https, unless LEHR_WEBHOOK_ALLOW lists the host; "

@@ -11,7 +11,7 @@ from ssl import SSLContext
 from typing import Final, TypeAlias
 
 import h11
-from pydantic import HttpUrl
+from pydantic import AnyUrl
 
 from .addresses import Address
 from .border import bare_host
@@ -36,7 +36,7 @@ class Answer:
 
 
 async def exchange(
-    addresses: Sequence[Address], url: HttpUrl, headers: Headers, body: bytes, tls: SSLContext
+    addresses: Sequence[Address], url: AnyUrl, headers: Headers, body: bytes, tls: SSLContext
 ) -> Answer:
     """POST to `url` at the first of `addresses` that can be reached.
 
@@ -54,7 +54,7 @@ async def exchange(
 
 
 async def _connected(
-    addresses: Sequence[Address], url: HttpUrl, tls: SSLContext
+    addresses: Sequence[Address], url: AnyUrl, tls: SSLContext
 ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
     secured = url.scheme == "https"
     failure = OSError("there is no address to connect to")
@@ -67,12 +67,14 @@ async def _connected(
                     ssl=tls if secured else None,
                     server_hostname=bare_host(url) if secured else None,
                 )
+        except TimeoutError:
+            failure = OSError(f"{address} must take a connection within {CONNECT_SECONDS} s")
         except OSError as error:
             failure = error
     raise failure
 
 
-def _request(connection: h11.Connection, url: HttpUrl, headers: Headers, body: bytes) -> bytes:
+def _request(connection: h11.Connection, url: AnyUrl, headers: Headers, body: bytes) -> bytes:
     target = f"{url.path or '/'}?{url.query}" if url.query else url.path or "/"
     framing = [("Host", _authority(url)), ("Content-Length", str(len(body)))]
     request = h11.Request(
@@ -82,7 +84,7 @@ def _request(connection: h11.Connection, url: HttpUrl, headers: Headers, body: b
     return b"".join(connection.send(part) or b"" for part in parts)
 
 
-def _authority(url: HttpUrl) -> str:
+def _authority(url: AnyUrl) -> str:
     usual = {"http": 80, "https": 443}[url.scheme]
     return f"{url.host}" if url.port == usual else f"{url.host}:{url.port}"
 

@@ -1,6 +1,7 @@
 """The post: makes a parcel a signed message and takes it to its receiver, once."""
 
 import asyncio
+import logging
 from functools import cached_property
 from ssl import SSLContext, create_default_context
 from time import monotonic
@@ -18,8 +19,12 @@ from .signature import signature
 
 DEADLINE_SECONDS: Final = 15
 """For the whole of an attempt: looking up the name, connecting, asking and being answered."""
+FORESEEN: Final = (Forbidden, OSError, h11.RemoteProtocolError)
+"""What may go wrong where nothing is wrong here."""
 BODY_SHOWN: Final = 1000
 """Characters of an answer that the log of deliveries keeps."""
+
+log = logging.getLogger(__name__)
 
 
 class Post:
@@ -47,15 +52,21 @@ class Post:
         try:
             async with asyncio.timeout(self._deadline):
                 answer = await self._sent(parcel)
-        except TimeoutError:
-            error = f"an answer must come within {self._deadline:g} s"
-            return _failed(parcel, monotonic() - began, error)
-        except h11.RemoteProtocolError as error:
-            wrong = f"the answer must be HTTP/1.1, and whole: {error}"
-            return _failed(parcel, monotonic() - began, wrong)
-        except (Forbidden, OSError) as error:
-            return _failed(parcel, monotonic() - began, str(error) or type(error).__name__)
+        except FORESEEN as error:
+            return _failed(parcel, monotonic() - began, self._reason(error))
+        except Exception as error:
+            log.exception("a delivery failed in a way that is not foreseen")
+            return _failed(parcel, monotonic() - began, type(error).__name__)
         return _answered(parcel, monotonic() - began, answer)
+
+    def _reason(self, error: Exception) -> str:
+        match error:
+            case TimeoutError():
+                return f"an answer must come within {self._deadline:g} s"
+            case h11.RemoteProtocolError():
+                return f"the answer must be HTTP/1.1, and whole: {error}"
+            case _:
+                return str(error) or type(error).__name__
 
     async def _sent(self, parcel: Parcel) -> Answer:
         addresses = await asyncio.to_thread(self._border.passed, parcel.url)

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, HttpUrl, SecretStr, field_validator
+from pydantic import AnyHttpUrl, BaseModel, ConfigDict, Field, HttpUrl, SecretStr, field_validator
 
 from lehr.experiments.records import Record
 
@@ -30,7 +30,7 @@ class EventType(StrEnum):
     RUN_CANCELLED = "run.cancelled"
 
 
-ENDS: Final = (EventType.JOB_SUCCEEDED, EventType.JOB_FAILED, EventType.JOB_CANCELLED)
+ENDS: Final = [EventType.JOB_SUCCEEDED, EventType.JOB_FAILED, EventType.JOB_CANCELLED]
 TEST: Final = "webhook.test"
 """The type of a delivery that no event but a client asked for."""
 
@@ -42,7 +42,7 @@ class WebhookSpec(BaseModel):
 
     url: HttpUrl
     """Where deliveries go: `https`, port 443 or 8443, a public address, unless allow-listed."""
-    events: tuple[EventType, ...] = Field(default=ENDS, min_length=1)
+    events: list[EventType] = Field(default=ENDS, min_length=1, max_length=len(EventType))
     """What is delivered; by default every end of a job."""
 
     @field_validator("url")
@@ -60,7 +60,7 @@ class Webhook(Record):
 
     id: UUID
     url: str
-    events: list[str]
+    events: list[EventType]
     created_at: datetime
     disabled_at: datetime | None
     """Since when nothing is delivered, because the receiver has answered 410 Gone."""
@@ -131,7 +131,8 @@ class Parcel(Record):
     webhook_id: UUID
     token: int
     """Rises with every claim of the webhook; what became of the parcel is told under it."""
-    url: HttpUrl
+    url: AnyHttpUrl
+    """As it was stored: in its own form it may be longer than a client may write it."""
     secret: SecretStr
     type: str
     timestamp: datetime

@@ -171,6 +171,9 @@ def test_there_is_an_end_to_the_number_of_webhooks(webhooks: Webhooks, sessions:
     )
     with pytest.raises(TooManyWebhooks, match="100 webhooks at most"):
         added(webhooks)
+    execute(sessions, "DELETE FROM webhooks WHERE id = (SELECT id FROM webhooks LIMIT 1)")
+    came = at_once(*[partial(added, webhooks)] * 3)
+    assert sum(isinstance(one, UUID) for one in came) == 1
 
 
 def test_what_is_unknown_cannot_be_deleted_read_or_tested(webhooks: Webhooks) -> None:

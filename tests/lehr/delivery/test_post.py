@@ -1,6 +1,7 @@
 """One attempt: what the receiver gets, and what is kept of its answer, whatever it does."""
 
 import asyncio
+import socket
 import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
@@ -184,6 +185,25 @@ def test_what_is_not_public_is_not_asked_even_if_it_was_stored(url: str) -> None
 def test_a_closed_port_is_told(receiver: Receiver) -> None:
     assert "Connect call failed" in error(f"http://127.0.0.1:{free_port()}/")
     assert not receiver.requests
+
+
+def test_an_address_that_takes_no_connection_is_told() -> None:
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as full:
+        place = full.getsockname()
+        with socket.create_connection(place), socket.socket() as waiting:
+            waiting.settimeout(0)
+            waiting.connect_ex(place)
+            said = error(f"http://127.0.0.1:{place[1]}/")
+    assert said == "127.0.0.1 must take a connection within 5 s"
+
+
+def test_what_is_not_foreseen_is_logged_and_tried_again(caplog: pytest.LogCaptureFixture) -> None:
+    def broken(_: str) -> Sequence[Address]:
+        raise ZeroDivisionError
+
+    said = error("https://hooks.example/", Border(frozenset(), [], resolve=broken))
+    assert said == "ZeroDivisionError"
+    assert "not foreseen" in caplog.text
 
 
 @pytest.mark.parametrize(
