@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import Depends, Header, Request, params
 
-from lehr.errors import InvalidRequest, UnknownJob, Violation
+from lehr.errors import InvalidRequest, UnknownJob, UnknownWebhook, Violation
 from lehr.experiments.idempotency import IdempotencyKey
 from lehr.wording import spelled
 
@@ -35,6 +35,13 @@ async def _idempotency_key(request: Request, name: KeyName = None) -> Idempotenc
     return None if name is None else IdempotencyKey(caller, name)
 
 
+def _webhook_id(webhook_id: str) -> UUID:
+    try:
+        return UUID(webhook_id)
+    except ValueError as error:
+        raise UnknownWebhook(f"no webhook has the id {webhook_id[:80]}") from error
+
+
 def takes(*names: str) -> params.Depends:
     """Have a route refuse every query parameter but these."""
 
@@ -62,3 +69,4 @@ def takes_no_body() -> params.Depends:
 StateOf = Annotated[State, Depends(_state)]
 IdempotencyKeyOf = Annotated[IdempotencyKey | None, Depends(_idempotency_key)]
 JobId = Annotated[UUID, Depends(_job_id)]
+WebhookId = Annotated[UUID, Depends(_webhook_id)]

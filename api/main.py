@@ -17,7 +17,17 @@ from .gate import Gate, checks
 from .metrics import QueueMetrics, RequestMetrics
 from .openapi import DocumentedApi
 from .previews import Previews
-from .routes import comparison, datasets, events, jobs, operations, range_test, schedules, studies
+from .routes import (
+    comparison,
+    datasets,
+    events,
+    jobs,
+    operations,
+    range_test,
+    schedules,
+    studies,
+    webhooks,
+)
 from .state import opened
 
 ROUTERS = (
@@ -29,6 +39,7 @@ ROUTERS = (
     events.router,
     datasets.router,
     studies.router,
+    webhooks.router,
     operations.router,
 )
 DESCRIPTION = "Preview the exact curve of any learning-rate schedule, and train with it."

@@ -45,7 +45,7 @@ class QueueMetrics(Collector):
 
     @override
     def collect(self) -> Iterator[GaugeMetricFamily | HistogramMetricFamily]:
-        """Tell of jobs, runs, workers and the queue; of nothing while the database is away."""
+        """Tell of jobs, runs, workers and what waits; of nothing while the database is away."""
         try:
             counted = self._census.take()
         except Unavailable:
@@ -64,6 +64,11 @@ class QueueMetrics(Collector):
             value=counted.oldest_queued_seconds,
         )
         yield GaugeMetricFamily("lehr_workers", "Workers alive", value=counted.workers)
+        yield GaugeMetricFamily(
+            "lehr_webhook_deliveries_waiting",
+            "Deliveries to be sent, for the first time or again",
+            value=counted.deliveries_waiting,
+        )
         yield self._durations(counted.run_seconds)
 
     @staticmethod

@@ -1,4 +1,4 @@
-"""What routes about jobs take in their query; anything else there is refused."""
+"""What routes take in their query; anything else there is refused."""
 
 from typing import Annotated, Literal, Self
 from uuid import UUID
@@ -53,6 +53,11 @@ class _RunsQuery(_Query):
     limit: Limit = 50
 
 
+class _DeliveriesQuery(_Query):
+    cursor: Cursor = None
+    limit: Limit = 50
+
+
 class _HistoryQuery(_Query):
     run: UUID | None = Field(default=None, description="One run's history alone")
     after_epoch: int = Field(default=0, ge=0, le=1_000_000, description="Epochs beyond this one")
@@ -88,6 +93,7 @@ SubmitQuery = Annotated[_SubmitQuery, Query()]
 JobQuery = Annotated[_JobQuery, Query()]
 JobsQuery = Annotated[_JobsQuery, Query()]
 RunsQuery = Annotated[_RunsQuery, Query()]
+DeliveriesQuery = Annotated[_DeliveriesQuery, Query()]
 HistoryQuery = Annotated[_HistoryQuery, Query()]
 StepsQuery = Annotated[_StepsQuery, Query()]
 EventsQuery = Annotated[_EventsQuery, Query()]

@@ -1,8 +1,9 @@
-"""How many jobs, runs and workers there are, for those who watch the service."""
+"""How many jobs, runs, workers and deliveries there are, for those who watch the service."""
 
 from lehr.experiments.records import Counts
 from lehr.store.census_store import CensusStore
 from lehr.store.engine import Sessions
+from lehr.store.webhook_store import WebhookStore
 from lehr.store.worker_store import WorkerStore
 
 
@@ -22,4 +23,5 @@ class Census:
                 oldest_queued_seconds=store.oldest_queued_seconds(),
                 run_seconds=store.run_seconds(),
                 workers=WorkerStore(session).count(),
+                deliveries_waiting=WebhookStore(session).waiting(),
             )

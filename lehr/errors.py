@@ -7,8 +7,10 @@ LehrError
 ├── NotFound 404              ├── Conflict 409          └── Unavailable 503
 │   ├── UnknownJob            │   ├── IllegalMove           └── QueueFull
 │   ├── UnknownRun            │   ├── ScheduleMismatch
-│   └── UnknownStudy          │   ├── PreviewOnly
-├── Unauthorized 401          │   └── NoRangeTest
+│   ├── UnknownStudy          │   ├── PreviewOnly
+│   └── UnknownWebhook        │   ├── NoRangeTest
+└── Unauthorized 401          │   ├── TooManyWebhooks
+                              │   └── WebhookDisabled
 """
 
 from collections.abc import Mapping, Sequence
@@ -118,6 +120,13 @@ class UnknownStudy(NotFound):
     title = "Unknown study"
 
 
+class UnknownWebhook(NotFound):
+    """No webhook has this id."""
+
+    code = "unknown-webhook"
+    title = "Unknown webhook"
+
+
 class Conflict(LehrError):
     """The resource's present state forbids the request."""
 
@@ -152,6 +161,20 @@ class NoRangeTest(Conflict):
 
     code = "no-range-test"
     title = "The job is no range test"
+
+
+class TooManyWebhooks(Conflict):
+    """There are as many webhooks as may be."""
+
+    code = "too-many-webhooks"
+    title = "There are too many webhooks"
+
+
+class WebhookDisabled(Conflict):
+    """The receiver has said that it wants no more deliveries."""
+
+    code = "webhook-disabled"
+    title = "The webhook is disabled"
 
 
 class Unauthorized(LehrError):

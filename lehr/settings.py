@@ -3,7 +3,7 @@
 import re
 from functools import cached_property
 from hashlib import sha256
-from ipaddress import ip_address
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from typing import Self
 
@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 DIGEST = re.compile("[0-9a-f]{64}")
+HOST_NAME = re.compile(r"(?=.*[a-z])[a-z0-9_.-]+")
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -33,12 +34,16 @@ class Settings(BaseSettings):
     """How long a silent worker keeps a run."""
     sweep_seconds: float = Field(default=5, ge=0.1, le=600)
     """How often expired leases are freed and the bell is rung for queued runs."""
+    outbox_seconds: float = Field(default=1, ge=0.1, le=600)
+    """How often a process that delivers nothing looks whether there is something to deliver."""
     api_keys: SecretStr = SecretStr("")
     """Keys separated by commas."""
     api_keys_file: Path | None = None
     """A file of SHA-256 digests of keys, one a line, anything after the digest a note."""
     allowed_hosts: str = ""
     """Further names, separated by commas, that the Host header may hold."""
+    webhook_allow: str = ""
+    """Hosts and networks, separated by commas, that webhooks may lead to though not public."""
     database_url: str | None = Field(default=None, validation_alias="DATABASE_URL")
     redis_url: str | None = Field(default=None, validation_alias="REDIS_URL")
     max_queued_runs: PositiveInt = 20_000
@@ -79,8 +84,18 @@ class Settings(BaseSettings):
     @cached_property
     def further_hosts(self) -> frozenset[str]:
         """Names besides the bound one and loopback that the Host header may hold."""
-        names = (name.strip().lower() for name in self.allowed_hosts.split(","))
-        return frozenset(name for name in names if name)
+        return frozenset(_entries(self.allowed_hosts))
+
+    @cached_property
+    def webhook_networks(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        """Networks, or single addresses, that webhooks may lead to; raise ValueError for others."""
+        entries = _entries(self.webhook_allow)
+        return tuple(ip_network(entry) for entry in entries if not HOST_NAME.fullmatch(entry))
+
+    @cached_property
+    def webhook_hosts(self) -> frozenset[str]:
+        """Names of hosts that webhooks may lead to, whatever their addresses."""
+        return frozenset(filter(HOST_NAME.fullmatch, _entries(self.webhook_allow)))
 
     @property
     def checkpoints_directory(self) -> Path:
@@ -114,6 +129,17 @@ class Settings(BaseSettings):
             return self.host == "localhost"
 
     @model_validator(mode="after")
+    def _listed_readably(self) -> Self:
+        try:
+            _ = self.webhook_networks
+        except ValueError as error:
+            raise ValueError(
+                f"LEHR_WEBHOOK_ALLOW={self.webhook_allow}: hosts and networks must be separated by "
+                f"commas; {error}"
+            ) from error
+        return self
+
+    @model_validator(mode="after")
     def _closed_by_default(self) -> Self:
         if not self.is_loopback and not self.key_digests:
             raise ValueError(
@@ -121,6 +147,11 @@ class Settings(BaseSettings):
                 "set LEHR_API_KEYS or LEHR_API_KEYS_FILE"
             )
         return self
+
+
+def _entries(text: str) -> list[str]:
+    entries = (entry.strip().lower() for entry in text.split(","))
+    return [entry for entry in entries if entry]
 
 
 def _required(name: str, value: str | None) -> str:

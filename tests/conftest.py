@@ -22,6 +22,7 @@ from lehr.store.schema import upgrade
 from lehr.testing import embedded_postgres, embedded_valkey
 from lehr.workers import Workers
 from tests.one_run import begin
+from tests.receivers import Receiver, receiving
 
 LEASE_SECONDS = 30
 
@@ -83,6 +84,7 @@ def sessions(warm_sessions: Sessions) -> Iterator[Sessions]:
     with warm_sessions.begin() as session:
         session.execute(text("DELETE FROM jobs"))
         session.execute(text("DELETE FROM workers"))
+        session.execute(text("DELETE FROM webhooks"))
 
 
 @pytest.fixture
@@ -112,6 +114,13 @@ def runs(sessions: Sessions, bell: Bell) -> Runs:
 @pytest.fixture
 def workers(sessions: Sessions) -> Workers:
     return Workers(sessions)
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    """A receiver of webhooks, on loopback."""
+    with receiving() as receiver:
+        yield receiver
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ from lehr.errors import InvalidRequest, Violation
 
 MAX_POSITION = 2**31 - 1
 """What the column of a run's place holds."""
+MAX_KEY = 2**63 - 1
+"""What the column of a delivery's key holds."""
 
 Place = TypeVar("Place")
 
@@ -34,16 +36,34 @@ def after_run(cursor: str | None) -> int:
     return -1 if cursor is None else _read(cursor, _position)
 
 
+def delivery_cursor(key: int) -> str:
+    """Name the place behind a delivery."""
+    return _written(str(key))
+
+
+def before_delivery(cursor: str | None) -> int | None:
+    """Read the place that `delivery_cursor` wrote; raise InvalidRequest for anything else."""
+    return None if cursor is None else _read(cursor, _key)
+
+
 def _job_place(text: str) -> tuple[datetime, UUID]:
     created_at, job_id = text.split(" ")
     return datetime.fromisoformat(created_at).astimezone(UTC), UUID(job_id)
 
 
 def _position(text: str) -> int:
-    position = int(text)
-    if not 0 <= position <= MAX_POSITION:
-        raise ValueError(f"a position must be >= 0 and <= {MAX_POSITION}; received {position}")
-    return position
+    return _number(text, MAX_POSITION)
+
+
+def _key(text: str) -> int:
+    return _number(text, MAX_KEY)
+
+
+def _number(text: str, most: int) -> int:
+    number = int(text)
+    if not 0 <= number <= most:
+        raise ValueError(f"a place must be >= 0 and <= {most}; received {number}")
+    return number
 
 
 def _written(place: str) -> str:

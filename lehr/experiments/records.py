@@ -230,3 +230,5 @@ class Counts(Record):
     run_seconds: tuple[dict[float, int], float]
     """Finished runs by upper bound of their duration, cumulative, and the sum of durations."""
     workers: int
+    deliveries_waiting: int
+    """To webhooks, for the first time or again."""

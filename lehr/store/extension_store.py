@@ -38,7 +38,7 @@ class ExtensionStore:
 
     def _copy(self, table: type[EpochRow | StepRow], parent: UUID, child: UUID) -> None:
         names = [column.name for column in table.__table__.columns if column.name != "run_key"]
-        rows: Select[Any] = (
+        rows: Select[*tuple[Any, ...]] = (
             select(Child.key, *(literal_column(f"{table.__tablename__}.{name}") for name in names))
             .select_from(table)
             .join(Parent, Parent.key == table.run_key)

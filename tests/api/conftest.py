@@ -11,14 +11,19 @@ from lehr.store.engine import Sessions
 from tests.api.serving import serving
 
 SELDOM = 600
-"""Seconds between sweeps: tests that look at queued runs want none."""
+"""Seconds between sweeps and between deliveries: tests that look at what waits want none."""
 
 
 @pytest.fixture(scope="session")
 def settings(warm_sessions: Sessions, redis_url: str) -> Settings:
     """The settings of a service on the database that `sessions` clears after each test."""
     database_url = warm_sessions.engine.url.render_as_string(hide_password=False)
-    return Settings(database_url=database_url, redis_url=redis_url, sweep_seconds=SELDOM)
+    return Settings(
+        database_url=database_url,
+        redis_url=redis_url,
+        sweep_seconds=SELDOM,
+        outbox_seconds=SELDOM,
+    )
 
 
 @pytest.fixture(scope="session")

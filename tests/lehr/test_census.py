@@ -1,4 +1,4 @@
-"""The census counts jobs, runs and workers."""
+"""The census counts jobs, runs, workers and deliveries."""
 
 from math import inf
 from typing import Any
@@ -6,12 +6,14 @@ from typing import Any
 import pytest
 
 from lehr.census import Census
+from lehr.delivery.records import TEST
 from lehr.experiments.lifecycle import Status
 from lehr.experiments.records import Claim
 from lehr.jobs import Jobs
 from lehr.runs import Runs
 from lehr.store.census_store import RUN_SECONDS
 from lehr.store.engine import Sessions
+from lehr.store.webhook_store import WebhookStore
 from lehr.workers import Workers, presence
 from tests.one_run import succeed
 from tests.trainings import OUTCOME, execute, job_of_several, submitted
@@ -74,3 +76,13 @@ def test_a_run_cancelled_before_it_began_took_no_time(
 ) -> None:
     jobs.cancel(submitted(jobs, body).id)
     assert census.take().run_seconds[0][inf] == 0
+
+
+def test_deliveries_that_are_not_over_wait(census: Census, sessions: Sessions) -> None:
+    with sessions.begin() as session:
+        store = WebhookStore(session)
+        webhook = store.add(url="https://hooks.example/", secret="", events=[])
+        for number in range(3):
+            store.deliver(webhook.id, TEST, {"number": number})
+    execute(sessions, "UPDATE deliveries SET due_at = NULL WHERE data->>'number' = '0'")
+    assert census.take().deliveries_waiting == 2

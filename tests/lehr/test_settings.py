@@ -96,3 +96,25 @@ def test_a_value_out_of_range_is_named_with_its_variable(
     monkeypatch: pytest.MonkeyPatch, variable: str, value: str
 ) -> None:
     assert complaint(monkeypatch, **{variable: value}).startswith(f"{variable}={value}: ")
+
+
+def test_webhooks_may_lead_to_listed_hosts_and_networks() -> None:
+    settings = Settings(webhook_allow="hooks.example, 10.1.0.0/16,,FD00::/8,127.0.0.1,Near_By")
+    assert settings.webhook_hosts == {"hooks.example", "near_by"}
+    listed = [str(network) for network in settings.webhook_networks]
+    assert listed == ["10.1.0.0/16", "fd00::/8", "127.0.0.1/32"]
+
+
+def test_by_default_webhooks_lead_to_nothing_but_the_internet() -> None:
+    assert (Settings().webhook_hosts, Settings().webhook_networks) == (frozenset(), ())
+
+
+@pytest.mark.parametrize(
+    "entry", ["10.0.0.0/33", "10.0.0.1/8", "https://hooks.example", "a b", "::g"]
+)
+def test_what_is_neither_a_host_nor_a_network_is_named(
+    monkeypatch: pytest.MonkeyPatch, entry: str
+) -> None:
+    said = complaint(monkeypatch, LEHR_WEBHOOK_ALLOW=f"hooks.example,{entry}")
+    assert said.startswith(f"LEHR_WEBHOOK_ALLOW=hooks.example,{entry}: hosts and networks must be")
+    assert entry in said.rpartition("; ")[2]

@@ -135,6 +135,7 @@ def test_the_queue_is_told(
     assert samples("lehr_jobs")[("running",)] == 0
     assert samples("lehr_oldest_queued_run_seconds")[()] > 0
     assert samples("lehr_workers")[()] == 1
+    assert samples("lehr_webhook_deliveries_waiting")[()] == 0
 
 
 def test_finished_runs_are_told_by_their_duration(

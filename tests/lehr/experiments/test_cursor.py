@@ -10,7 +10,14 @@ from hypothesis import given
 from hypothesis.strategies import datetimes, integers, just, text, uuids
 
 from lehr.errors import InvalidRequest
-from lehr.experiments.cursor import after_job, after_run, job_cursor, run_cursor
+from lehr.experiments.cursor import (
+    after_job,
+    after_run,
+    before_delivery,
+    delivery_cursor,
+    job_cursor,
+    run_cursor,
+)
 
 MOMENTS = datetimes(timezones=just(UTC))
 
@@ -25,14 +32,20 @@ def test_a_runs_cursor_leads_back_to_it(position: int) -> None:
     assert after_run(run_cursor(position)) == position
 
 
+@given(integers(0, 2**63 - 1))
+def test_a_deliverys_cursor_leads_back_to_it(key: int) -> None:
+    assert before_delivery(delivery_cursor(key)) == key
+
+
 def test_no_cursor_is_the_beginning() -> None:
     assert after_job(None) is None
     assert after_run(None) == -1
+    assert before_delivery(None) is None
 
 
 @given(text(max_size=60))
 def test_any_text_is_refused_or_read(cursor: str) -> None:
-    for read in (after_job, after_run):
+    for read in (after_job, after_run, before_delivery):
         with suppress(InvalidRequest):
             read(cursor)
 
@@ -49,6 +62,12 @@ def test_a_refusal_points_to_the_cursor() -> None:
 def test_a_place_that_no_run_has_is_refused(place: str) -> None:
     with pytest.raises(InvalidRequest, match="`cursor` must be the `next` of an earlier page"):
         after_run(urlsafe_b64encode(place.encode()).decode())
+
+
+@pytest.mark.parametrize("place", ["", "x", "-1", str(2**63), "9" * 5000])
+def test_a_place_that_no_delivery_has_is_refused(place: str) -> None:
+    with pytest.raises(InvalidRequest, match="`cursor` must be the `next` of an earlier page"):
+        before_delivery(urlsafe_b64encode(place.encode()).decode())
 
 
 @pytest.mark.parametrize(

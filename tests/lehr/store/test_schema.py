@@ -19,12 +19,14 @@ from lehr.store.schema import configuration, is_current, newest, upgrade
 ROOT = Path(__file__).parents[3]
 TABLES = {
     "alembic_version",
+    "deliveries",
     "epochs",
     "events",
     "idempotency_keys",
     "jobs",
     "runs",
     "steps",
+    "webhooks",
     "workers",
 }
 
