@@ -1,6 +1,6 @@
 """Runs as clients see them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -48,6 +48,12 @@ class RunStore:
         """Count the runs that wait for a worker."""
         waiting = select(func.count()).where(RunRow.status == Status.QUEUED)
         return self._session.scalars(waiting).one()
+
+    def unfinished(self, run_ids: Collection[UUID]) -> set[UUID]:
+        """Return which of the runs exist and have not ended."""
+        open_states = [status for status in Status if not status.is_finished]
+        wanted = select(RunRow.id).where(RunRow.id.in_(run_ids), RunRow.status.in_(open_states))
+        return set(self._session.scalars(wanted))
 
     def queue_position(self, job_id: UUID) -> int | None:
         """Return 1 if a run of the job is next, and null if none is queued."""

@@ -28,9 +28,10 @@ class StepStore:
         if rows:
             append(self._session, StepRow.__tablename__, TYPES, rows)
 
-    def clear(self, run_keys: Collection[int]) -> None:
-        """Forget the updates of runs whose training begins anew."""
-        self._session.execute(delete(StepRow).where(StepRow.run_key.in_(run_keys)))
+    def clear(self, run_keys: Collection[int], *, first: int = 0) -> None:
+        """Forget the updates from `first` on of runs that are trained anew from there."""
+        forgotten = StepRow.run_key.in_(run_keys), StepRow.step >= first
+        self._session.execute(delete(StepRow).where(*forgotten))
 
     def rows(self, run_id: UUID, *, after: int = -1) -> Sequence[StepRecord]:
         """Return a run's updates beyond `after`, in order."""

@@ -112,6 +112,8 @@ class RunRow(Base):
     owner: Mapped[str | None]
     lease_until: Mapped[datetime | None]
     cancel_requested: Mapped[bool] = mapped_column(default=False)
+    checkpoints: Mapped[list[Any]] = mapped_column(server_default=text("'[]'"))
+    """The last ones that a training can go on from, newest first."""
     trainer_used: Mapped[str | None]
     max_abs_error: Mapped[float | None]
     """Largest distance between a rate that the optimizer used and the plan."""

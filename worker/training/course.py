@@ -85,7 +85,8 @@ class Course:
             state=self._rates.state,
             divergence=self._divergence,
         )
-        return Snapshot(self.done, copied(model), memory.model_dump_json().encode())
+        step = self.done * self._plan.steps_per_epoch
+        return Snapshot(self.done, step, copied(model), memory.model_dump_json().encode())
 
     def _step_records(self, epoch: int, steps: FloatArray) -> Sequence[StepRecord]:
         """Return the updates that are kept: those that a range test has, or all."""
