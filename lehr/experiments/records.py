@@ -12,7 +12,9 @@ from .lifecycle import Status
 class Record(BaseModel):
     """A frozen value; numbers that are not finite become strings in JSON."""
 
-    model_config = ConfigDict(frozen=True, ser_json_inf_nan="strings")
+    model_config = ConfigDict(
+        frozen=True, ser_json_inf_nan="strings", use_attribute_docstrings=True
+    )
 
 
 class Warned(Record):
