@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from lehr.dialects import parse
+from lehr.errors import InvalidRequest
 from lehr.preview import PreviewOptions, preview
 from tests.worker.training.runs import HIDDEN, OUTPUT, Heard, listening, resolved, trained
 from worker.trainer import Trainer
@@ -142,3 +143,15 @@ def test_a_metric_that_is_not_a_number_is_answered_to(compiled: CompiledTrainer)
     heard = trained(compiled, schedule=schedule, epochs=EPOCHS)
     assert heard.rates == previewed(schedule, column(heard, "val_loss"))
     assert heard.rates[-1] < heard.rates[0]
+
+
+@pytest.mark.parametrize("trainer", ["compiled", "fit"])
+def test_a_rate_that_is_not_finite_ends_the_training_after_its_cause(
+    compiled: CompiledTrainer, trainer: str
+) -> None:
+    heard = Heard()
+    explosive = {"kind": "follow_cost", "initial_learning_rate": 0.01, "gain": 1000.0}
+    train: Trainer = compiled if trainer == "compiled" else fit
+    with pytest.raises(InvalidRequest, match="the learning rate must be finite"):
+        train(*resolved(schedule=explosive), listening(heard))
+    assert len(heard.records) == 1
