@@ -24,7 +24,7 @@ HYPERPARAMETERS = (
 )
 """Numbers that Keras's optimizers read anew at each update: inputs of a program, unless 0."""
 
-STRUCTURE = ("loss", "metrics", "batch_size")
+STRUCTURE = ("loss", "metrics", "batch_size", "layer_rates", "steps_history")
 """Further parts of an experiment that make another program."""
 
 

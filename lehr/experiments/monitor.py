@@ -1,14 +1,17 @@
 """Which column of the history a feedback schedule answers to."""
 
+from lehr.dialects.feedback.keras import HIGHER_IS_BETTER, LOWER_IS_BETTER, metric_name
 from lehr.errors import InvalidRequest, Violation
-from lehr.schedules import Feedback
+from lehr.schedules import Feedback, Schedule
 from lehr.wording import spelled
 
 from .experiment import Experiment
-from .records import Plan
+from .records import Plan, Warned
 
 NOT_MEASURED = ("epoch", "learning_rate")
 """Columns that say when, not how well."""
+WRONG_MODES = dict.fromkeys(LOWER_IS_BETTER, "max") | dict.fromkeys(HIGHER_IS_BETTER, "min")
+"""By metric, the direction in which it does not get better."""
 
 
 def monitored(experiment: Experiment, plan: Plan) -> str:
@@ -25,10 +28,23 @@ def monitored(experiment: Experiment, plan: Plan) -> str:
     return name
 
 
-def check_monitor(experiment: Experiment, plan: Plan) -> None:
-    """Raise InvalidRequest where what an experiment monitors is not measured."""
-    if experiment.monitor is not None or isinstance(experiment.schedule, Feedback):
-        monitored(experiment, plan)
+def direction_warnings(experiment: Experiment, plan: Plan) -> list[Warned]:
+    """Warn of a schedule that takes the wrong direction for better.
+
+    Raises InvalidRequest where what the experiment monitors is not measured.
+    """
+    schedule: Schedule = experiment.schedule
+    if experiment.monitor is None and not isinstance(schedule, Feedback):
+        return []
+    name = monitored(experiment, plan)
+    wrong = WRONG_MODES.get(metric_name(name))
+    modes = [getattr(one, "mode", None) for one in (schedule, *schedule.children)]
+    if wrong is None or wrong not in modes:
+        return []
+    detail = (
+        f"`mode` is {wrong}, but {name} is better the other way; `monitor` names another column"
+    )
+    return [Warned(code="metric-direction", detail=detail)]
 
 
 def _named(experiment: Experiment) -> tuple[str, str] | None:
