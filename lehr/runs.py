@@ -12,6 +12,7 @@ from lehr.store.claim_store import ClaimStore
 from lehr.store.engine import Session, Sessions
 from lehr.store.entry_store import EntryStore
 from lehr.store.epoch_store import EpochStore
+from lehr.store.key_store import KeyStore
 from lehr.store.ledger import Ledgers
 from lehr.store.locks import leads
 from lehr.store.queue_store import NO_PACES, QueueStore
@@ -59,14 +60,15 @@ class Runs:
         """
         with self._sessions.begin() as session:
             ledgers, store = _ledgers(session, claims), ClaimStore(session)
-            begun = store.begin(store.held(claims))
-            _clear(session, [claim for claim in begun if claim.key not in starts])
+            held = store.held(claims)
+            _clear(session, [claim for claim in held if claim.key not in starts])
+            begun = store.begin(held)
             ledgers.settle()
             for claim in begun:
                 done = _resume(session, claim, starts.get(claim.key))
                 told = {"attempt": claim.attempts, "epochs_done": done}
                 ledgers[claim.job_id].note("run.started", claim.run_id, **told)
-            return store.assignments(begun)
+            return store.assignments(held)
 
     def renew(self, claims: Collection[Claim]) -> list[Claim]:
         """Keep the runs for another lease; return those still held, some to be cancelled."""
@@ -105,6 +107,7 @@ class Runs:
             if not leads(session):
                 return
             self._free(ClaimStore(session).expired(SWEPT_AT_ONCE))
+            KeyStore(session).forget_expired()
             waiting = RunStore(session).queued()
         if waiting:
             self._bell.ring_again()
@@ -121,9 +124,9 @@ def _ledgers(session: Session, claims: Iterable[Claim]) -> Ledgers:
     return Ledgers(session, {claim.job_id for claim in claims})
 
 
-def _clear(session: Session, begun: Sequence[Claim]) -> None:
-    """Forget the histories of runs that were begun before."""
-    keys = [claim.key for claim in begun if claim.token > 1]
+def _clear(session: Session, held: Sequence[Claim]) -> None:
+    """Forget the histories of runs that were held before."""
+    keys = [claim.key for claim in held if claim.token > 1]
     if keys:
         EpochStore(session).clear(keys)
         StepStore(session).clear(keys)

@@ -7,6 +7,7 @@ from time import monotonic
 from lehr.experiments.entries import End, Entry, Spell
 from lehr.experiments.history import EpochRecord, StepRecord
 from lehr.experiments.records import Checkpoint, Claim, Warned
+from lehr.experiments.sieve import StepSieve
 from lehr.runs import Runs
 
 from .heart import Heart
@@ -26,16 +27,21 @@ class RunLog:
         self._began = monotonic()
         self._epochs: list[EpochRecord] = []
         self._steps: list[StepRecord] = []
+        self._sieve = StepSieve(0)
         self._warnings: Sequence[Warned] | None = None
         self._checkpoints: Sequence[Checkpoint] | None = None
+
+    def begin(self, steps: int) -> None:
+        """Expect so many updates."""
+        self._sieve = StepSieve(steps)
 
     def epoch(self, row: EpochRecord) -> None:
         """Keep an epoch."""
         self._epochs.append(row)
 
     def steps(self, steps: Sequence[StepRecord]) -> None:
-        """Keep updates of the epoch to come."""
-        self._steps += steps
+        """Keep what stays of the updates of the epoch to come."""
+        self._steps += self._sieve.passed(steps)
 
     def warn(self, warnings: Sequence[Warned]) -> None:
         """Keep what is to be warned of; it replaces what was."""
@@ -47,6 +53,7 @@ class RunLog:
 
     def close(self, end: End) -> None:
         """Leave the run."""
+        self._steps += self._sieve.rest()
         self.end = end._replace(spell=Spell(self._began, monotonic()))
 
     def taken(self) -> Entry | None:

@@ -50,7 +50,7 @@ class Rests:
         """Write a file, then commit its name with the epochs behind it, then remove older files."""
         claim = self._kept.claim
         written = self._checkpoints.write(claim, snapshot)
-        self._named = [written, *self._named][:KEPT]
+        self._named = (written, *self._named)[:KEPT]
         self._kept.keep(self._named)
         self._recorder.flush()
         if self._heart.order(claim) is not Order.DROP:  # else the files may be another worker's

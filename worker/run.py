@@ -75,15 +75,15 @@ class Worker:
         kept = recorder.open(assignment.claim)
         report = replace(self._report(kept, recorder), start=start)
         try:
-            kept.close(self._end(assignment, report))
+            kept.close(self._end(assignment, report, kept))
         except Interrupted as interruption:
             _obey(interruption.order, kept, recorder)
         recorder.tick()
 
-    def _end(self, assignment: Assignment, report: Report) -> End:
+    def _end(self, assignment: Assignment, report: Report, kept: RunLog) -> End:
         """Train one run, and return how it ended."""
         try:
-            return succeeded(self._outcome(assignment, report))
+            return succeeded(self._outcome(assignment, report, kept))
         except (TrainingFailed, InvalidRequest) as failure:
             log.warning("a run cannot be trained: %s", failure)
             return failed(problem(failure.code, failure.detail))
@@ -96,10 +96,11 @@ class Worker:
             log.exception("a training broke")
             return failed(problem("internal-error", "the trainer broke; its log has the reason"))
 
-    def _outcome(self, assignment: Assignment, report: Report) -> Outcome:
-        report.heed()
+    def _outcome(self, assignment: Assignment, report: Report, kept: RunLog) -> Outcome:
+        self.heart.heed(kept.claim)
         began = monotonic()
         experiment, plan = assigned(assignment)
+        kept.begin(plan.steps)
         outcome = self.train(experiment, plan, report)
         self.paces.note(assignment.claim.program, experiment.epochs, monotonic() - began)
         return outcome

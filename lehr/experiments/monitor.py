@@ -10,8 +10,11 @@ from .records import Plan, Warned
 
 NOT_MEASURED = ("epoch", "learning_rate")
 """Columns that say when, not how well."""
-WRONG_MODES = dict.fromkeys(LOWER_IS_BETTER, "max") | dict.fromkeys(HIGHER_IS_BETTER, "min")
-"""By metric, the direction in which it does not get better."""
+DIRECTIONS = {
+    **dict.fromkeys(LOWER_IS_BETTER, ("max", "lower")),
+    **dict.fromkeys(HIGHER_IS_BETTER, ("min", "higher")),
+}
+"""By metric: the mode that takes worse for better, and what is better."""
 
 
 def monitored(experiment: Experiment, plan: Plan) -> str:
@@ -37,13 +40,11 @@ def direction_warnings(experiment: Experiment, plan: Plan) -> list[Warned]:
     if experiment.monitor is None and not isinstance(schedule, Feedback):
         return []
     name = monitored(experiment, plan)
-    wrong = WRONG_MODES.get(metric_name(name))
     modes = [getattr(one, "mode", None) for one in (schedule, *schedule.children)]
-    if wrong is None or wrong not in modes:
+    wrong, better = DIRECTIONS.get(metric_name(name), ("", ""))
+    if wrong not in modes:
         return []
-    detail = (
-        f"`mode` is {wrong}, but {name} is better the other way; `monitor` names another column"
-    )
+    detail = f"`mode` is {wrong}, but {name} is better {better}; `monitor` can name another column"
     return [Warned(code="metric-direction", detail=detail)]
 
 

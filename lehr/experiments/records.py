@@ -198,7 +198,7 @@ class Claim(Record):
     attempts: int
     epochs_done: int
     cancel_requested: bool
-    checkpoints: list[Checkpoint] = []
+    checkpoints: tuple[Checkpoint, ...] = ()
     """The last ones, newest first."""
 
 

@@ -6,11 +6,10 @@ from typing import Any, TypeAlias, TypeVar
 import keras
 import tensorflow as tf
 
+from .data import Tensors
 from .last_loss import LastLossModel
 
 Tensor: TypeAlias = tf.Tensor
-Tensors = tuple[Tensor, ...]
-"""Inputs and targets, rows first; nothing where there is no validation."""
 State = TypeVar("State")
 Body: TypeAlias = Callable[[Tensor, int, State], State]
 """From a batch's number, its size and a state to the next state."""
@@ -19,9 +18,17 @@ Body: TypeAlias = Callable[[Tensor, int, State], State]
 class EpochLoop:
     """Trains and validates epochs as Keras's `fit` does; to be traced, not called eagerly."""
 
-    def __init__(self, model: keras.Model, *, batch_size: int, columns: Sequence[str]) -> None:
+    def __init__(
+        self,
+        model: keras.Model,
+        *,
+        batch_size: int,
+        validation_size: int,
+        columns: Sequence[str],
+    ) -> None:
         self._model = model
         self._batch_size = batch_size
+        self._validation_size = validation_size
         self._columns = columns
 
     def __call__(
@@ -59,7 +66,8 @@ class EpochLoop:
 
         self._model.reset_metrics()
         nothing = tf.zeros((self._kept(rates.shape[0]), 2))
-        error, steps = self._over_batches(data, update, (tf.constant(0.0), nothing))
+        state = tf.constant(0.0), nothing
+        error, steps = _over_batches(data, self._batch_size, update, state)
         return [learning_rate.value, error, *self._results()], steps
 
     def _kept(self, updates: int) -> int:
@@ -73,33 +81,34 @@ class EpochLoop:
 
     def _validate(self, data: Tensors) -> list[Tensor]:
         def test(batch: Tensor, size: int, tested: Tensor) -> Tensor:
-            first = batch * self._batch_size
+            first = batch * self._validation_size
             self._model.test_step(tuple(_slice(array, first, size) for array in data))
             return tested + size
 
         if not data:
             return []
         self._model.reset_metrics()
-        self._over_batches(data, test, tf.constant(0))
+        _over_batches(data, self._validation_size, test, tf.constant(0))
         return self._results()
 
     def _results(self) -> list[Tensor]:
         results = self._model.get_metrics_result()
         return [tf.cast(results[column], tf.float32) for column in self._columns]
 
-    def _over_batches(self, data: Tensors, body: Body[State], state: State) -> State:
-        """Loop over the full batches; a shorter last one is traced on its own.
 
-        Padded to the others' size, it would change what batch normalisation sees.
-        """
-        full, rest = divmod(data[0].shape[0], self._batch_size)
+def _over_batches(data: Tensors, batch_size: int, body: Body[State], state: State) -> State:
+    """Loop over the full batches; a shorter last one is traced on its own.
 
-        def step(batch: Tensor, state: State) -> tuple[Tensor, State]:
-            return batch + 1, body(batch, self._batch_size, state)
+    Padded to the others' size, it would change what batch normalisation sees.
+    """
+    full, rest = divmod(data[0].shape[0], batch_size)
 
-        if full:
-            _, state = tf.while_loop(lambda batch, _: batch < full, step, (0, state))
-        return body(tf.constant(full), rest, state) if rest else state
+    def step(batch: Tensor, state: State) -> tuple[Tensor, State]:
+        return batch + 1, body(batch, batch_size, state)
+
+    if full:
+        _, state = tf.while_loop(lambda batch, _: batch < full, step, (0, state))
+    return body(tf.constant(full), rest, state) if rest else state
 
 
 def _written(table: Tensor, place: Tensor, row: Tensor) -> Tensor:

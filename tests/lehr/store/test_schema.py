@@ -17,7 +17,16 @@ from lehr.store.engine import Sessions, connect
 from lehr.store.schema import configuration, is_current, newest, upgrade
 
 ROOT = Path(__file__).parents[3]
-TABLES = {"alembic_version", "epochs", "events", "jobs", "runs", "steps", "workers"}
+TABLES = {
+    "alembic_version",
+    "epochs",
+    "events",
+    "idempotency_keys",
+    "jobs",
+    "runs",
+    "steps",
+    "workers",
+}
 
 
 @pytest.fixture
