@@ -5,8 +5,10 @@ from uuid import UUID
 from lehr.comparison.answer import Comparison
 from lehr.comparison.metric import chosen_metric
 from lehr.errors import NoRangeTest
+from lehr.experiments.configurations import run_document
 from lehr.experiments.range_report import METHOD, RangeTestRun, RangeTests
-from lehr.experiments.records import JobSummary
+from lehr.experiments.range_test_spec import RangeTestSpec
+from lehr.experiments.records import JobSummary, Run
 from lehr.experiments.results import Moment
 from lehr.store.engine import Sessions
 from lehr.store.job_store import JobStore
@@ -34,21 +36,22 @@ class Analyses:
     def range_tests(self, job_id: UUID, *, run_id: UUID | None = None) -> RangeTests:
         """Return the range tests of a job's first runs or of one.
 
-        Raises NoRangeTest where the job is none.
+        Runs that are none are left out. Raises NoRangeTest where all are.
         """
         with self._sessions.begin() as session:
-            summary = JobStore(session).summary(job_id)
-            stop_factor = _stop_factor(summary)
-            store, steps = RunStore(session), StepStore(session)
+            summary, store = JobStore(session).summary(job_id), RunStore(session)
             runs = [store.get(job_id, run_id)] if run_id else store.page(job_id)
-            kept = [(run, steps.rows(run.id)) for run in runs]
-        tests = [RangeTestRun.of(run, rows, stop_factor) for run, rows in kept]
+            tested = [(run, test) for run in runs if (test := _range_test(summary, run))]
+            steps = [StepStore(session).rows(run.id) for run, _ in tested]
+        if not tested:
+            raise NoRangeTest(f"no run of job {job_id} has an `lr_range_test` in its experiment")
+        tests = [
+            RangeTestRun.of(run, rows, test.stop_factor)
+            for (run, test), rows in zip(tested, steps, strict=True)
+        ]
         return RangeTests(id=job_id, status=summary.status, runs=tests, method=METHOD)
 
 
-def _stop_factor(job: JobSummary) -> float:
-    asked = job.experiment.get("lr_range_test")
-    if asked is None:
-        raise NoRangeTest(f"job {job.id} has no `lr_range_test` in its experiment")
-    factor: float = asked["stop_factor"]
-    return factor
+def _range_test(job: JobSummary, run: Run) -> RangeTestSpec | None:
+    asked = run_document(job.experiment, run.parameters, run.seed).get("lr_range_test")
+    return None if asked is None else RangeTestSpec.model_validate(asked)

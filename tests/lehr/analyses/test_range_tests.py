@@ -11,11 +11,12 @@ from lehr.analyses import Analyses
 from lehr.errors import NoRangeTest, UnknownJob, UnknownRun
 from lehr.store.engine import Sessions
 from tests.lehr.analyses.ended import range_test_job
-from tests.trainings import job_of_several
+from tests.trainings import execute, job_of_several
 
 Body = dict[str, Any]
 RATES = np.geomspace(1e-7, 10, 100)
-LOSSES = 1 / (1 + np.exp(2 * (np.log10(RATES) + 3))) + np.where(RATES > 2, np.nan, 0)
+LOSSES = 1 / (1 + np.exp(2 * (np.log10(RATES) + 3))) + np.where(RATES > 1, 2, 0)
+LOSSES[RATES > 5] = np.nan
 
 
 @pytest.fixture
@@ -41,19 +42,46 @@ def test_a_range_test_stops_where_it_diverges(analyses: Analyses, job_id: UUID) 
     assert run.stopped_at == np.isnan(LOSSES).argmax()
 
 
-def test_a_range_test_suggests_rates_or_says_why_not(analyses: Analyses, job_id: UUID) -> None:
+def test_a_range_test_suggests_a_rate_by_every_rule(analyses: Analyses, job_id: UUID) -> None:
     run, _ = analyses.range_tests(job_id).runs
     assert list(run.suggestions) == ["valley", "steep", "minimum", "slide"]
     assert run.suggestions["steep"] is not None
     assert 1e-3 < run.suggestions["steep"] < 1e-1
-    missing = {name for name, rate in run.suggestions.items() if rate is None}
-    assert run.reasons.keys() == missing == {"slide"}
+    assert None not in run.suggestions.values()
+    assert run.reasons == {}
+
+
+def test_a_run_stops_by_its_own_factor(
+    analyses: Analyses, sessions: Sessions, job_id: UUID
+) -> None:
+    execute(
+        sessions,
+        "UPDATE runs SET parameters = :parameters WHERE job_id = :job",
+        parameters='{"lr_range_test.stop_factor": 1.0001}',
+        job=job_id,
+    )
+    run, _ = analyses.range_tests(job_id).runs
+    assert run.stopped_at is not None
+    assert run.stopped_at < np.isnan(LOSSES).argmax()
+
+
+def test_a_run_with_a_schedule_of_its_own_is_left_out(
+    analyses: Analyses, sessions: Sessions, job_id: UUID
+) -> None:
+    execute(
+        sessions,
+        "UPDATE runs SET parameters = :parameters WHERE job_id = :job AND position = 1",
+        parameters='{"lr_range_test": null}',
+        job=job_id,
+    )
+    assert len(analyses.range_tests(job_id).runs) == 1
 
 
 def test_a_run_that_waits_suggests_nothing_yet(analyses: Analyses, job_id: UUID) -> None:
     _, run = analyses.range_tests(job_id).runs
     assert (run.learning_rates, run.smoothed, run.stopped_at) == ([], [], None)
     assert set(run.suggestions.values()) == {None}
+    assert run.reasons.keys() == run.suggestions.keys()
 
 
 def test_one_run_is_looked_at(analyses: Analyses, job_id: UUID) -> None:
@@ -69,7 +97,7 @@ def test_a_run_of_no_such_job_is_unknown(analyses: Analyses, job_id: UUID) -> No
 def test_a_job_with_a_schedule_is_no_range_test(
     analyses: Analyses, sessions: Sessions, body: Body
 ) -> None:
-    with pytest.raises(NoRangeTest, match="has no `lr_range_test`"):
+    with pytest.raises(NoRangeTest, match="has an `lr_range_test` in its experiment"):
         analyses.range_tests(job_of_several(sessions, body, runs=1))
 
 
