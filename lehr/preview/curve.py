@@ -1,14 +1,13 @@
 """A schedule's learning rates at chosen steps, with what is to be said about them."""
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
 
 import orjson
 
 from lehr.schedules import FloatArray, Precision, Schedule, StepArray
 
-from .identity import hash_of, normalised
+from .identity import hash_of, normalised, schedule_hash
 from .landmarks import Landmark
 from .options import PreviewOptions, Unit
 from .summary import Summary
@@ -35,20 +34,16 @@ class Curve:
         """The steps that the rates are at, in their order."""
         return self.options.sampled_steps
 
-    @cached_property
-    def normalised(self) -> dict[str, object]:
-        """The schedule as a document with every default."""
-        return normalised(self.schedule)
-
     @property
     def hash(self) -> str:
         """What `schedule_hash` is of the schedule and its unit."""
-        return hash_of(self.normalised, self.unit)
+        return schedule_hash(self.schedule, self.unit)
 
     def as_document(self) -> dict[str, object]:
         """Return the answer of a preview; NumPy values in it are for orjson to write."""
+        schedule = normalised(self.schedule)
         return {
-            "schedule": self.normalised,
+            "schedule": schedule,
             "unit": self.unit,
             "dtype": self.dtype,
             "steps": self.options.written_steps,
@@ -56,7 +51,7 @@ class Curve:
             "summary": self.summary,
             "landmarks": self.landmarks,
             "warnings": self.warnings,
-            "hash": self.hash,
+            "hash": hash_of(schedule, self.unit),
         }
 
     def as_json(self) -> bytes:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from itertools import groupby, islice
-from operator import itemgetter
 from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
@@ -79,13 +78,13 @@ def _trace(
 
 def _divided(turns: Turns, last: int) -> tuple[list[Turn], list[Turn]]:
     """Return the turns up to step `last`, of too many the first, and the next few."""
-    different: Turns = map(itemgetter(0), groupby(turns))
+    different = groupby(turns)
     found: list[Turn] = []
-    for turn in islice(different, MOST_TURNS):
+    for turn, _ in islice(different, MOST_TURNS):
         if turn.step > last:
-            return found, [turn, *islice(different, _AHEAD - 1)]
+            return found, [turn, *(later for later, _ in islice(different, _AHEAD - 1))]
         found.append(turn)
-    ahead = list(islice(different, _AHEAD))
+    ahead = [turn for turn, _ in islice(different, _AHEAD)]
     if ahead and ahead[0].step <= last:
         return found[:FIRST_TURNS], found[FIRST_TURNS:][:_AHEAD]
     return found, ahead
