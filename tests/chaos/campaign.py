@@ -1,8 +1,9 @@
 """Starts a Lehr, keeps it busy, does faults to it and judges what is left."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, nullcontext, suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import takewhile
 from math import inf
 from pathlib import Path
@@ -64,6 +65,7 @@ class Campaign:
                 self._disturb(stack, faults)
                 found = [*_left_undone(stack), *_orphans(stack.orphans())]
             jobs = seen(stack.database_url)
+            self._keep(jobs)
         found += [*_orphans(belonging_to(stack.home)), *violations(told(self._told), jobs)]
         return Aftermath(hits(self._done), jobs, found)
 
@@ -87,6 +89,11 @@ class Campaign:
     @property
     def _done(self) -> Path:
         return self.directory / "faults.jsonl"
+
+    def _keep(self, jobs: Sequence[Job]) -> None:
+        """Write down what the checker sees, for when its database is gone."""
+        text = json.dumps([asdict(job) for job in jobs], indent=1)
+        (self.directory / "jobs.json").write_text(text, encoding="utf-8")
 
     def _disturb(self, stack: Stack, faults: Iterable[Fault]) -> None:
         with closing(Journal(self._told)) as heard, closing(Journal(self._done)) as done:

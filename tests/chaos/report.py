@@ -1,6 +1,6 @@
 """The table that a round of faults ends with."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,21 +67,20 @@ def _line(name: str, pairs: Sequence[tuple[Hit, float | None]]) -> str:
 
 def _counts(jobs: Sequence[Job]) -> Iterator[str]:
     runs = [run for job in jobs for run in job.runs]
-    kept = sum(run.epochs for run in runs)
-    trained = sum(_trained(job.events) for job in jobs)
-    yield f"\n{len(jobs)} jobs, {len(runs)} runs, {kept} epochs; attempts trained {trained}\n"
+    kept, again = sum(run.epochs for run in runs), sum(_broken_off(job.events) for job in jobs)
+    yield f"\n{len(jobs)} jobs, {len(runs)} runs, {kept} epochs"
+    yield f"{again} more in attempts broken off\n"
 
 
-def _trained(events: Sequence[Event]) -> int:
-    """Count the epochs of all attempts, each as far as it has told."""
-    farthest: defaultdict[str, int] = defaultdict(int)
+def _broken_off(events: Sequence[Event]) -> int:
+    """Count the epochs of attempts that did not end their run."""
+    done: Counter[str] = Counter()
     total = 0
     for event in events:
-        if event.run is not None and event.epochs_done is not None:
-            total += event.epochs_done - farthest[event.run]
-            farthest[event.run] = event.epochs_done
-        elif event.type == "run.started" and event.run is not None:
-            farthest[event.run] = 0
+        if event.run is not None and event.type == "run.requeued":
+            total += done.pop(event.run, 0)
+        elif event.run is not None and event.epochs_done is not None:
+            done[event.run] = event.epochs_done
     return total
 
 
