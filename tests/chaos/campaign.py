@@ -13,7 +13,8 @@ import psutil
 
 from lehr.testing.service import Service, serving
 
-from .checker import violations
+from .breaches import Breach, Wrong
+from .checker import breaches
 from .client import EXPERIMENTS, Client, Pace
 from .disk import Disk, may_mount
 from .injection import Injector
@@ -23,7 +24,6 @@ from .plan import WORKERS, Fault, Kind
 from .processes import belonging_to
 from .report import Hit, hits
 from .stack import LEHR, Product, Stack, crash_points
-from .violations import Violation, Wrong
 from .waiting import within
 
 PATIENCE = 90
@@ -36,7 +36,7 @@ class Aftermath:
 
     hits: Sequence[Hit]
     jobs: Sequence[Job]
-    violations: Sequence[Violation]
+    breaches: Sequence[Breach]
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class Campaign:
                 found = [*_left_undone(stack), *_orphans(stack.orphans())]
             jobs = seen(stack.database_url)
             self._keep(jobs)
-        found += [*_orphans(belonging_to(stack.home)), *violations(told(self._told), jobs)]
+        found += [*_orphans(belonging_to(stack.home)), *breaches(told(self._told), jobs)]
         return Aftermath(hits(self._done), jobs, found)
 
     @contextmanager
@@ -127,16 +127,16 @@ def _stirs(stack: Stack) -> bool:
     return within(PATIENCE, lambda: stack.is_idle() or stack.events() != before)
 
 
-def _left_undone(stack: Stack) -> Iterator[Violation]:
+def _left_undone(stack: Stack) -> Iterator[Breach]:
     """Wait for the end of all jobs, and for workers that could train more."""
     _drain(stack)  # the checker tells which jobs have not ended
     within(PATIENCE, lambda: len(stack.warm()) == len(WORKERS))
     for worker in stack.workers():
         if worker.pid not in stack.warm():
-            yield Violation(Wrong.STUCK, f"worker {worker.pid} is not ready to train")
+            yield Breach(Wrong.STUCK, f"worker {worker.pid} is not ready to train")
 
 
-def _orphans(processes: Iterable[psutil.Process]) -> Iterator[Violation]:
+def _orphans(processes: Iterable[psutil.Process]) -> Iterator[Breach]:
     for process in processes:
         with suppress(psutil.NoSuchProcess):
-            yield Violation(Wrong.ORPHAN, f"{process.pid}: {' '.join(process.cmdline())}")
+            yield Breach(Wrong.ORPHAN, f"{process.pid}: {' '.join(process.cmdline())}")

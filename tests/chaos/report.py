@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
+from .breaches import Breach, Wrong
 from .observed import Event, Job, lines
-from .violations import Violation, Wrong
 
 SETTLED = {"run.progress", "run.succeeded", "run.failed", "run.cancelled"}
 SHOWN = 20
@@ -41,7 +41,7 @@ def hits(log: Path) -> list[Hit]:
     ]
 
 
-def report(done: Sequence[Hit], jobs: Sequence[Job], found: Sequence[Violation]) -> Iterator[str]:
+def report(done: Sequence[Hit], jobs: Sequence[Job], found: Sequence[Breach]) -> Iterator[str]:
     """Yield the table's lines."""
     trained = [job for job in jobs if job.status != "failed"]  # a poison's run never goes on
     steps = sorted((e for j in trained for e in j.events if e.type in SETTLED), key=lambda e: e.at)
@@ -84,8 +84,8 @@ def _broken_off(events: Sequence[Event]) -> int:
     return total
 
 
-def _broken(found: Sequence[Violation]) -> Iterator[str]:
-    counts = Counter(violation.wrong for violation in found)
+def _broken(found: Sequence[Breach]) -> Iterator[str]:
+    counts = Counter(breach.wrong for breach in found)
     yield f"{'must never happen':34} {'seen':>5}"
     yield from (f"{wrong:34} {counts[wrong]:5}" for wrong in Wrong)
     yield from (f"{wrong}: {detail}" for wrong, detail in found[:SHOWN])

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
+from tests.chaos.breaches import Breach, Wrong
 from tests.chaos.histories import RUN, job, log
 from tests.chaos.report import Hit, report
-from tests.chaos.violations import Violation, Wrong
 
 BROKEN_OFF = [
     "job.queued",
@@ -20,7 +20,7 @@ BROKEN_OFF = [
 DISTURBED = replace(job(), events=log(BROKEN_OFF, epochs=(2, 3)), version=9)
 
 
-def lines(*hits: Hit, found: list[Violation] | None = None) -> list[str]:
+def lines(*hits: Hit, found: list[Breach] | None = None) -> list[str]:
     return list(report(hits, [DISTURBED], found or []))
 
 
@@ -40,7 +40,7 @@ def test_epochs_of_attempts_that_were_broken_off_are_counted() -> None:
 
 
 def test_violations_are_counted_and_told() -> None:
-    told = lines(found=[Violation(Wrong.LOST, f"{RUN.id} is gone")])
+    told = lines(found=[Breach(Wrong.LOST, f"{RUN.id} is gone")])
     assert f"{'lost job or run':34} {1:5}" in told
     assert told[-1] == "lost job or run: run is gone"
 
