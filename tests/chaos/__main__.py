@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 from .alone.serve import CELERY_ALONE
+from .breaches import Wrong
 from .campaign import Campaign
 from .plan import drawn
 from .report import report
 from .stack import LEHR
-from .violations import Wrong
 
 NOT_KEPT = {Wrong.BROKEN_LOG, Wrong.ZOMBIE}
 """What only a product that logs who holds a run can break."""
@@ -30,7 +30,7 @@ def main(
     typer.echo(f"{count} faults of seed {seed}; the logs are in {directory}.\n")
     campaign = Campaign(directory, seed, product=product)
     aftermath = campaign.run(drawn(seed, count, campaign.kinds))
-    broken = [one for one in aftermath.violations if not (baseline and one.wrong in NOT_KEPT)]
+    broken = [one for one in aftermath.breaches if not (baseline and one.wrong in NOT_KEPT)]
     typer.echo("\n".join(report(aftermath.hits, aftermath.jobs, broken)))
     raise typer.Exit(code=bool(broken))
 

@@ -1,8 +1,9 @@
 """Starts a Lehr, keeps it busy, does faults to it and judges what is left."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, nullcontext, suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import takewhile
 from math import inf
 from pathlib import Path
@@ -12,7 +13,8 @@ import psutil
 
 from lehr.testing.service import Service, serving
 
-from .checker import violations
+from .breaches import Breach, Wrong
+from .checker import breaches
 from .client import EXPERIMENTS, Client, Pace
 from .disk import Disk, may_mount
 from .injection import Injector
@@ -22,7 +24,6 @@ from .plan import WORKERS, Fault, Kind
 from .processes import belonging_to
 from .report import Hit, hits
 from .stack import LEHR, Product, Stack, crash_points
-from .violations import Violation, Wrong
 from .waiting import within
 
 PATIENCE = 90
@@ -35,7 +36,7 @@ class Aftermath:
 
     hits: Sequence[Hit]
     jobs: Sequence[Job]
-    violations: Sequence[Violation]
+    breaches: Sequence[Breach]
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,8 @@ class Campaign:
                 self._disturb(stack, faults)
                 found = [*_left_undone(stack), *_orphans(stack.orphans())]
             jobs = seen(stack.database_url)
-        found += [*_orphans(belonging_to(stack.home)), *violations(told(self._told), jobs)]
+            self._keep(jobs)
+        found += [*_orphans(belonging_to(stack.home)), *breaches(told(self._told), jobs)]
         return Aftermath(hits(self._done), jobs, found)
 
     @contextmanager
@@ -87,6 +89,11 @@ class Campaign:
     @property
     def _done(self) -> Path:
         return self.directory / "faults.jsonl"
+
+    def _keep(self, jobs: Sequence[Job]) -> None:
+        """Write down what the checker sees, for when its database is gone."""
+        text = json.dumps([asdict(job) for job in jobs], indent=1)
+        (self.directory / "jobs.json").write_text(text, encoding="utf-8")
 
     def _disturb(self, stack: Stack, faults: Iterable[Fault]) -> None:
         with closing(Journal(self._told)) as heard, closing(Journal(self._done)) as done:
@@ -120,16 +127,16 @@ def _stirs(stack: Stack) -> bool:
     return within(PATIENCE, lambda: stack.is_idle() or stack.events() != before)
 
 
-def _left_undone(stack: Stack) -> Iterator[Violation]:
+def _left_undone(stack: Stack) -> Iterator[Breach]:
     """Wait for the end of all jobs, and for workers that could train more."""
     _drain(stack)  # the checker tells which jobs have not ended
     within(PATIENCE, lambda: len(stack.warm()) == len(WORKERS))
     for worker in stack.workers():
         if worker.pid not in stack.warm():
-            yield Violation(Wrong.STUCK, f"worker {worker.pid} is not ready to train")
+            yield Breach(Wrong.STUCK, f"worker {worker.pid} is not ready to train")
 
 
-def _orphans(processes: Iterable[psutil.Process]) -> Iterator[Violation]:
+def _orphans(processes: Iterable[psutil.Process]) -> Iterator[Breach]:
     for process in processes:
         with suppress(psutil.NoSuchProcess):
-            yield Violation(Wrong.ORPHAN, f"{process.pid}: {' '.join(process.cmdline())}")
+            yield Breach(Wrong.ORPHAN, f"{process.pid}: {' '.join(process.cmdline())}")

@@ -4,9 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
+from .breaches import Breach, Wrong
 from .event_log import broken_log
 from .observed import Job, Request, Run, Told
-from .violations import Violation, Wrong
 
 FINISHED = {"succeeded", "failed", "cancelled"}
 TRY_AGAIN = {429, 503}
@@ -17,7 +17,7 @@ Result: TypeAlias = tuple[str | None, str | None]
 """Digests of weights and history."""
 
 
-def violations(told: Told, jobs: Sequence[Job]) -> Iterator[Violation]:
+def breaches(told: Told, jobs: Sequence[Job]) -> Iterator[Breach]:
     """Yield every promise that the answers given and the jobs left behind break."""
     yield from _lost(told, jobs)
     yield from _phantoms(told, jobs)
@@ -36,26 +36,26 @@ def _pairs(told: Told, jobs: Sequence[Job]) -> Iterator[tuple[Job, Request]]:
             yield job, told.requests[job.request]
 
 
-def _lost(told: Told, jobs: Sequence[Job]) -> Iterator[Violation]:
+def _lost(told: Told, jobs: Sequence[Job]) -> Iterator[Breach]:
     for job_id in told.accepted.keys() - {job.id for job in jobs}:
-        yield Violation(Wrong.LOST, f"job {job_id} was accepted and is gone")
+        yield Breach(Wrong.LOST, f"job {job_id} was accepted and is gone")
 
 
-def _phantoms(told: Told, jobs: Sequence[Job]) -> Iterator[Violation]:
+def _phantoms(told: Told, jobs: Sequence[Job]) -> Iterator[Breach]:
     for request, times in Counter(job.request for job in jobs).items():
         if request not in told.requests:
-            yield Violation(Wrong.PHANTOM, f"nobody has sent request {request}")
+            yield Breach(Wrong.PHANTOM, f"nobody has sent request {request}")
         elif times > 1:
-            yield Violation(Wrong.PHANTOM, f"request {request} has become {times} jobs")
+            yield Breach(Wrong.PHANTOM, f"request {request} has become {times} jobs")
 
 
-def _bad_answers(told: Told) -> Iterator[Violation]:
+def _bad_answers(told: Told) -> Iterator[Breach]:
     for request, status in told.refused:
         if status not in TRY_AGAIN:
-            yield Violation(Wrong.BAD_ANSWER, f"request {request} was answered with {status}")
+            yield Breach(Wrong.BAD_ANSWER, f"request {request} was answered with {status}")
 
 
-def _unequal(told: Told, jobs: Sequence[Job]) -> Iterator[Violation]:
+def _unequal(told: Told, jobs: Sequence[Job]) -> Iterator[Breach]:
     """Compare all runs of one experiment and seed: the undisturbed ones are among them."""
     results: defaultdict[Training, set[Result]] = defaultdict(set)
     for job, request in _pairs(told, jobs):
@@ -65,26 +65,26 @@ def _unequal(told: Told, jobs: Sequence[Job]) -> Iterator[Violation]:
                 results[trained].add((run.weights, run.history))
     for trained, different in results.items():
         if len(different) > 1:
-            yield Violation(Wrong.UNEQUAL, f"{len(different)} results of {trained}")
+            yield Breach(Wrong.UNEQUAL, f"{len(different)} results of {trained}")
 
 
-def _ended_wrongly(job: Job, request: Request) -> Iterator[Violation]:
+def _ended_wrongly(job: Job, request: Request) -> Iterator[Breach]:
     if len(job.runs) != request.runs:
-        yield Violation(Wrong.LOST, f"job {job.id}: {len(job.runs)} runs of {request.runs}")
+        yield Breach(Wrong.LOST, f"job {job.id}: {len(job.runs)} runs of {request.runs}")
     parts: list[Job | Run] = [job, *job.runs]
     stuck = [part.status for part in parts if part.status not in FINISHED]
     wrong = [part.status for part in parts if part.status in FINISHED - {request.expects}]
     if stuck:
-        yield Violation(Wrong.STUCK, f"job {job.id} or its runs are still {stuck}")
+        yield Breach(Wrong.STUCK, f"job {job.id} or its runs are still {stuck}")
     if wrong:
-        yield Violation(Wrong.WRONG_STATE, f"job {job.id}: {wrong}, not {request.expects}")
+        yield Breach(Wrong.WRONG_STATE, f"job {job.id}: {wrong}, not {request.expects}")
 
 
-def _broken_history(run: Run, request: Request) -> Iterator[Violation]:
+def _broken_history(run: Run, request: Request) -> Iterator[Breach]:
     if run.rows > run.epochs:
         twice = run.rows - run.epochs
-        yield Violation(Wrong.DOUBLE_EPOCH, f"run {run.id}: {twice} rows too many")
+        yield Breach(Wrong.DOUBLE_EPOCH, f"run {run.id}: {twice} rows too many")
     wanted = request.body["epochs"] if run.status == "succeeded" else run.last
     if run.epochs != wanted or run.last != wanted:
         told = f"{run.epochs} epochs up to {run.last}, of {wanted}"
-        yield Violation(Wrong.MISSING_EPOCH, f"run {run.id}: {told}")
+        yield Breach(Wrong.MISSING_EPOCH, f"run {run.id}: {told}")

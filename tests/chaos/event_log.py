@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
+from .breaches import Breach, Wrong
 from .observed import Event, Job
-from .violations import Violation, Wrong
 
 ENDS = ("succeeded", "failed", "cancelled")
 RUN_ENDS = {f"run.{end}" for end in ENDS}
@@ -45,7 +45,7 @@ class Attempts:
         self._epochs = event.epochs_done or 0
 
 
-def broken_log(job: Job) -> Iterator[Violation]:
+def broken_log(job: Job) -> Iterator[Breach]:
     """Yield what is wrong with the log of a job and of its runs."""
     yield from _gaps(job)
     yield from _endings(job)
@@ -53,23 +53,23 @@ def broken_log(job: Job) -> Iterator[Violation]:
     for event in job.events:
         if event.run is not None and not attempts[event.run].admits(event):
             told = f"event {event.seq}: {event.type} of run {event.run}"
-            yield Violation(Wrong.ZOMBIE, f"job {job.id}, {told}")
+            yield Breach(Wrong.ZOMBIE, f"job {job.id}, {told}")
 
 
-def _gaps(job: Job) -> Iterator[Violation]:
+def _gaps(job: Job) -> Iterator[Breach]:
     numbers = [event.seq for event in job.events]
     if numbers != list(range(1, job.version + 1)):
-        yield Violation(Wrong.BROKEN_LOG, f"job {job.id}: version {job.version}, events {numbers}")
+        yield Breach(Wrong.BROKEN_LOG, f"job {job.id}: version {job.version}, events {numbers}")
 
 
-def _endings(job: Job) -> Iterator[Violation]:
+def _endings(job: Job) -> Iterator[Breach]:
     ends = [event.type for event in job.events if event.type in JOB_ENDS]
     last = [event.type for event in job.events[-1:]]
     if f"job.{job.status}" in JOB_ENDS and not ends == last == [f"job.{job.status}"]:
         told = f"it {job.status}, its log tells of {ends} and ends with {last}"
-        yield Violation(Wrong.BROKEN_LOG, f"job {job.id}: {told}")
+        yield Breach(Wrong.BROKEN_LOG, f"job {job.id}: {told}")
     for run in job.runs:
         told_ends = [e.type for e in job.events if e.run == run.id and e.type in RUN_ENDS]
         if f"run.{run.status}" in RUN_ENDS and told_ends != [f"run.{run.status}"]:
             told = f"it {run.status}, the log tells of {told_ends}"
-            yield Violation(Wrong.BROKEN_LOG, f"run {run.id}: {told}")
+            yield Breach(Wrong.BROKEN_LOG, f"run {run.id}: {told}")

@@ -87,7 +87,10 @@ class Fault:
 
 
 def drawn(seed: int, count: int, kinds: Sequence[Kind] = tuple(Kind)) -> Iterator[Fault]:
-    """Yield `count` faults: each kind once in some order, then by weight."""
+    """Yield `count` faults, the same for the same seed and kinds.
+
+    Each kind comes once, in some order, and then by its weight.
+    """
     random = np.random.default_rng(seed)
     weights = np.array([WEIGHTS[kind] for kind in kinds], dtype=float)
     once = random.permutation(len(kinds))

@@ -1,14 +1,14 @@
 """The table that a round of faults ends with."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from .breaches import Breach, Wrong
 from .observed import Event, Job, lines
-from .violations import Violation, Wrong
 
 SETTLED = {"run.progress", "run.succeeded", "run.failed", "run.cancelled"}
 SHOWN = 20
@@ -41,7 +41,7 @@ def hits(log: Path) -> list[Hit]:
     ]
 
 
-def report(done: Sequence[Hit], jobs: Sequence[Job], found: Sequence[Violation]) -> Iterator[str]:
+def report(done: Sequence[Hit], jobs: Sequence[Job], found: Sequence[Breach]) -> Iterator[str]:
     """Yield the table's lines."""
     trained = [job for job in jobs if job.status != "failed"]  # a poison's run never goes on
     steps = sorted((e for j in trained for e in j.events if e.type in SETTLED), key=lambda e: e.at)
@@ -67,26 +67,25 @@ def _line(name: str, pairs: Sequence[tuple[Hit, float | None]]) -> str:
 
 def _counts(jobs: Sequence[Job]) -> Iterator[str]:
     runs = [run for job in jobs for run in job.runs]
-    kept = sum(run.epochs for run in runs)
-    trained = sum(_trained(job.events) for job in jobs)
-    yield f"\n{len(jobs)} jobs, {len(runs)} runs, {kept} epochs; attempts trained {trained}\n"
+    kept, again = sum(run.epochs for run in runs), sum(_broken_off(job.events) for job in jobs)
+    yield f"\n{len(jobs)} jobs, {len(runs)} runs, {kept} epochs"
+    yield f"{again} more in attempts broken off\n"
 
 
-def _trained(events: Sequence[Event]) -> int:
-    """Count the epochs of all attempts, each as far as it has told."""
-    farthest: defaultdict[str, int] = defaultdict(int)
+def _broken_off(events: Sequence[Event]) -> int:
+    """Count the epochs of attempts that did not end their run."""
+    done: Counter[str] = Counter()
     total = 0
     for event in events:
-        if event.run is not None and event.epochs_done is not None:
-            total += event.epochs_done - farthest[event.run]
-            farthest[event.run] = event.epochs_done
-        elif event.type == "run.started" and event.run is not None:
-            farthest[event.run] = 0
+        if event.run is not None and event.type == "run.requeued":
+            total += done.pop(event.run, 0)
+        elif event.run is not None and event.epochs_done is not None:
+            done[event.run] = event.epochs_done
     return total
 
 
-def _broken(found: Sequence[Violation]) -> Iterator[str]:
-    counts = Counter(violation.wrong for violation in found)
+def _broken(found: Sequence[Breach]) -> Iterator[str]:
+    counts = Counter(breach.wrong for breach in found)
     yield f"{'must never happen':34} {'seen':>5}"
     yield from (f"{wrong:34} {counts[wrong]:5}" for wrong in Wrong)
     yield from (f"{wrong}: {detail}" for wrong, detail in found[:SHOWN])

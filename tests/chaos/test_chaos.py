@@ -18,6 +18,6 @@ SEED = 5
 def test_nothing_is_lost_whatever_dies(tmp_path: Path) -> None:
     campaign = Campaign(tmp_path, SEED, lease=2, seconds=SECONDS)
     aftermath = campaign.run(drawn(SEED, FAULTS, campaign.kinds))
-    table = "\n".join(report(aftermath.hits, aftermath.jobs, aftermath.violations))
+    table = "\n".join(report(aftermath.hits, aftermath.jobs, aftermath.breaches))
     assert aftermath.hits
-    assert not aftermath.violations, table
+    assert not aftermath.breaches, table

@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from tests.chaos.checker import violations
+from tests.chaos.breaches import Wrong
+from tests.chaos.checker import breaches
 from tests.chaos.histories import BODY, RUN, job, told
 from tests.chaos.observed import Job, Request, Run, Told
-from tests.chaos.violations import Wrong
 
 
 def wrongs(client: Told, *jobs: Job) -> list[Wrong]:
-    return [violation.wrong for violation in violations(client, jobs)]
+    return [breach.wrong for breach in breaches(client, jobs)]
 
 
 def test_a_faultless_history_breaks_nothing() -> None:

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from tests.chaos.breaches import Wrong
 from tests.chaos.event_log import broken_log
 from tests.chaos.histories import job, log
 from tests.chaos.observed import Job
-from tests.chaos.violations import Wrong
 
 BEGUN = ["job.queued", "job.started", "run.started", "run.progress"]
 ENDED = ["run.succeeded", "job.succeeded"]
@@ -19,7 +19,7 @@ def wrongs(types: list[str], *epochs: int) -> list[Wrong]:
 
 
 def broken(told: Job) -> list[Wrong]:
-    return [violation.wrong for violation in broken_log(told)]
+    return [breach.wrong for breach in broken_log(told)]
 
 
 def test_a_faultless_log_is_whole() -> None:

@@ -1,3 +1,5 @@
+"""A plan is drawn from its seed, and leaves the supervisor alive."""
+
 from collections import defaultdict
 from itertools import accumulate
 

@@ -20,8 +20,8 @@ class Wrong(StrEnum):
     ORPHAN = "orphan process"
 
 
-class Violation(NamedTuple):
-    """One promise broken."""
+class Breach(NamedTuple):
+    """One promise broken, and where."""
 
     wrong: Wrong
     detail: str
