@@ -4,7 +4,7 @@ GOLDEN := build/golden
 SCAN := build/scan
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check
 
-.PHONY: serve test check bench bench-preview bench-train golden lock
+.PHONY: serve test check bench bench-preview bench-train chaos chaos-baseline golden lock
 
 serve: $(VENV)/.serve
 	@$(VENV)/bin/lehr serve --die-with-parent
@@ -29,6 +29,12 @@ bench-train: $(VENV)/.dev $(SCAN)/.installed
 	@$(VENV)/bin/python benchmarks/train.py
 	@$(VENV)/bin/python benchmarks/programs.py $(SCAN)/bin/python
 	@$(VENV)/bin/python benchmarks/sweeps.py
+
+chaos: $(VENV)/.dev
+	@$(VENV)/bin/python -m tests.chaos $(or $(N),300) $(if $(SEED),--seed $(SEED))
+
+chaos-baseline: $(VENV)/.dev
+	@$(VENV)/bin/python -m tests.chaos $(or $(N),60) $(if $(SEED),--seed $(SEED)) --baseline
 
 golden: $(GOLDEN)/.installed
 	@$(GOLDEN)/bin/python -m golden.generate

@@ -6,7 +6,8 @@ from time import monotonic
 
 from lehr.experiments.entries import End, Entry, Spell
 from lehr.experiments.history import EpochRecord, StepRecord
-from lehr.experiments.records import Claim, Warned
+from lehr.experiments.records import Checkpoint, Claim, Warned
+from lehr.experiments.sieve import StepSieve
 from lehr.runs import Runs
 
 from .heart import Heart
@@ -26,30 +27,49 @@ class RunLog:
         self._began = monotonic()
         self._epochs: list[EpochRecord] = []
         self._steps: list[StepRecord] = []
+        self._sieve = StepSieve(0)
         self._warnings: Sequence[Warned] | None = None
+        self._checkpoints: Sequence[Checkpoint] | None = None
+
+    def begin(self, steps: int) -> None:
+        """Expect so many updates."""
+        self._sieve = StepSieve(steps)
 
     def epoch(self, row: EpochRecord) -> None:
         """Keep an epoch."""
         self._epochs.append(row)
 
     def steps(self, steps: Sequence[StepRecord]) -> None:
-        """Keep updates of the epoch to come."""
-        self._steps += steps
+        """Keep what stays of the updates of the epoch to come."""
+        self._steps += self._sieve.passed(steps)
 
     def warn(self, warnings: Sequence[Warned]) -> None:
         """Keep what is to be warned of; it replaces what was."""
         self._warnings = warnings
 
+    def keep(self, checkpoints: Sequence[Checkpoint]) -> None:
+        """Keep where the training can go on from; it replaces what was."""
+        self._checkpoints = checkpoints
+
     def close(self, end: End) -> None:
         """Leave the run."""
+        self._steps += self._sieve.rest()
         self.end = end._replace(spell=Spell(self._began, monotonic()))
 
     def taken(self) -> Entry | None:
         """Hand out what is kept, if there is anything to be written; updates go with epochs."""
-        if not (self._epochs or self._warnings is not None or self.end):
+        named, warned = self._checkpoints is not None, self._warnings is not None
+        if not (self._epochs or named or warned or self.end):
             return None
-        entry = Entry(self.claim, self._epochs, self._steps, self._warnings, self.end)
-        self._epochs, self._steps, self._warnings = [], [], None
+        entry = Entry(
+            self.claim,
+            epochs=self._epochs,
+            steps=self._steps,
+            warnings=self._warnings,
+            checkpoints=self._checkpoints,
+            end=self.end,
+        )
+        self._epochs, self._steps, self._warnings, self._checkpoints = [], [], None, None
         return entry
 
 

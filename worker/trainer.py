@@ -44,6 +44,8 @@ class Snapshot(NamedTuple):
     """All that a trainer needs to go on after an epoch as if it had never been interrupted."""
 
     epoch: int
+    step: int
+    """The update that is next."""
     arrays: Sequence[NDArray[Any]]
     """Weights, optimizer slots and random state, in the trainer's own order."""
     memory: bytes

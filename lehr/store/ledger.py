@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from lehr.errors import UnknownJob
 from lehr.experiments.lifecycle import Status, job_status
 
+from .engine import changed_jobs
 from .tables import EventRow, JobRow, RunRow
 
 JOB_EVENTS = {Status.QUEUED: "job.queued", Status.RUNNING: "job.started"}
@@ -34,6 +35,7 @@ class Page:
     def note(self, event: str, run_id: UUID | None = None, **data: Any) -> None:
         """Write the job's next event."""
         self._row.version += 1
+        changed_jobs(self._session).add(self._row.id)
         self._session.add(
             EventRow(
                 job_id=self._row.id, seq=self._row.version, type=event, run_id=run_id, data=data
@@ -95,11 +97,10 @@ def _locked(session: Session, job_ids: Iterable[UUID]) -> Iterable[JobRow]:
 
 def _settle(session: Session, pages: Mapping[UUID, Page]) -> None:
     session.flush()
-    counted = select(RunRow.job_id, RunRow.status, func.count(), func.clock_timestamp())
-    counted = counted.where(RunRow.job_id.in_(pages)).group_by(RunRow.job_id, RunRow.status)
-    found = session.execute(counted).all()
+    counted = select(RunRow.job_id, RunRow.status, func.count()).where(RunRow.job_id.in_(pages))
+    counts: dict[UUID, dict[Status, int]] = {job_id: {} for job_id in pages}
+    for job_id, status, runs in session.execute(counted.group_by(RunRow.job_id, RunRow.status)):
+        counts[job_id][Status(status)] = runs
+    now = session.scalars(select(func.clock_timestamp())).one()
     for job_id, page in pages.items():
-        own = [row for row in found if row.job_id == job_id]
-        page.become(
-            {Status(status): runs for _, status, runs, _ in own}, max(now for *_, now in own)
-        )
+        page.become(counts[job_id], now)

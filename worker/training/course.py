@@ -7,6 +7,7 @@ import keras
 
 from lehr.experiments.experiment import Experiment
 from lehr.experiments.history import EpochRecord, StepRecord
+from lehr.experiments.range_test import Divergence
 from lehr.experiments.records import Plan
 from lehr.schedules import FloatArray
 from worker.trainer import Report, Snapshot
@@ -24,6 +25,8 @@ class Course:
         self._report = report
         self._rates = rates_of(experiment, plan)
         self._epochs = experiment.epochs
+        self._test = experiment.lr_range_test
+        self._divergence = Divergence()
         self.done = 0
         """Epochs that have passed."""
         self.max_abs_error = 0.0
@@ -36,6 +39,7 @@ class Course:
             memory = Memory.model_validate_json(start.memory)
             self._rates.resume(start.epoch, memory.state)
             self.done, self.max_abs_error = start.epoch, memory.max_abs_error
+            self._divergence = memory.divergence
 
     def rest(self, model: keras.Model) -> None:
         """Say that the training could be taken up again from here, if anything is left of it."""
@@ -49,8 +53,8 @@ class Course:
 
     @property
     def tentative(self) -> bool:
-        """Whether an epoch may change what comes after it."""
-        return self._rates.tentative
+        """Whether an epoch may change what comes after it, or end the run."""
+        return self._rates.tentative or self._test is not None
 
     def ahead(self, epochs: int) -> FloatArray:
         """Return the rates (epochs, updates) of the next epochs: one at least, `epochs` at most.
@@ -65,20 +69,35 @@ class Course:
         `error` is the largest distance of a used rate from the planned one;
         `steps` holds rate and loss of the updates (updates, 2), of none where they are not kept.
         """
-        if len(steps):
-            self._report.steps(self._step_records(record.epoch, steps))
+        kept = self._step_records(record.epoch, steps)
+        if kept:
+            self._report.steps(kept)
         self._report.epoch(record)
         self.done = record.epoch
         self.max_abs_error = max(self.max_abs_error, error)
-        return self._rates.pass_epoch(record)
+        if self._diverges(kept):
+            self._epochs = self.done
+        return self._rates.pass_epoch(record) and not self.finished
 
     def _snapshot(self, model: keras.Model) -> Snapshot:
-        memory = Memory(max_abs_error=self.max_abs_error, state=self._rates.state)
-        return Snapshot(self.done, copied(model), memory.model_dump_json().encode())
+        memory = Memory(
+            max_abs_error=self.max_abs_error,
+            state=self._rates.state,
+            divergence=self._divergence,
+        )
+        step = self.done * self._plan.steps_per_epoch
+        return Snapshot(self.done, step, copied(model), memory.model_dump_json().encode())
 
     def _step_records(self, epoch: int, steps: FloatArray) -> Sequence[StepRecord]:
+        """Return the updates that are kept: those that a range test has, or all."""
         first = (epoch - 1) * self._plan.steps_per_epoch
+        kept = steps if self._test is None else steps[: self._test.steps - first]
         return [
             StepRecord(step, shortest(rate), float(loss))
-            for step, (rate, loss) in enumerate(steps, start=first)
+            for step, (rate, loss) in enumerate(kept, start=first)
         ]
+
+    def _diverges(self, kept: Sequence[StepRecord]) -> bool:
+        if self._test is None:
+            return False
+        return self._divergence.reached([step.loss for step in kept], self._test.stop_factor)

@@ -7,6 +7,8 @@ import keras
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 
+from lehr.experiments.range_test import Divergence
+
 
 class Memory(BaseModel):
     """A training's own numbers between two epochs, besides the model's variables."""
@@ -17,6 +19,8 @@ class Memory(BaseModel):
     """The largest distance between a used rate and the planned one so far."""
     state: str | None
     """Of a schedule that answers to a metric, as its own JSON."""
+    divergence: Divergence
+    """Of a range test; as it begins where there is none."""
 
 
 def copied(model: keras.Model) -> list[NDArray[Any]]:

@@ -24,6 +24,7 @@ def test_the_least_body_has_these_defaults(body: Body) -> None:
         "schedule_unit": "step",
         "monitor": None,
         "layer_rates": {},
+        "lr_range_test": None,
         "steps_history": False,
         "trainer": "auto",
         "seeds": None,
