@@ -17,6 +17,7 @@ from .app import MAIN_PID, app
 from .checkpoints import Checkpoints
 from .heart import Heart
 from .process import process
+from .program_cache import ProgramCache
 from .run import Worker
 from .trainer import Trainer
 
@@ -40,10 +41,11 @@ def heart() -> Heart:
 @worker_process_init.connect
 def get_ready(**_: Any) -> None:
     """Load Keras and warm it up before a run waits for it, then announce the worker."""
+    configure("worker")
+    train = trainer()
     from .training.warm_up import warm_up
 
-    configure("worker")
-    warm_up(trainer())
+    warm_up(train)
     process().workers.arrive(heart().presence)
     heart().start()
 
@@ -65,6 +67,8 @@ def worker() -> Worker:
 @cache
 def trainer() -> Trainer:
     """Give this child, which alone ever loads Keras, its trainer and the programs it keeps."""
+    cache = ProgramCache(process().settings.home)
+    cache.enable()
     from .training.choice import ChosenTrainer
 
-    return ChosenTrainer()
+    return ChosenTrainer(cache)

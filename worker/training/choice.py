@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from lehr.experiments.experiment import Experiment
 from lehr.experiments.records import Outcome, Plan, Warned
+from worker.program_cache import ProgramCache
 from worker.trainer import Report
 
 from .compiled import CompiledTrainer
@@ -15,8 +16,8 @@ from .programs import CannotCompile
 class ChosenTrainer:
     """A trainer that compiles what it can; only under "auto" does `fit` take over the rest."""
 
-    def __init__(self) -> None:
-        self._compiled = CompiledTrainer()
+    def __init__(self, cache: ProgramCache | None = None) -> None:
+        self._compiled = CompiledTrainer(cache)
 
     def __call__(self, experiment: Experiment, plan: Plan, report: Report) -> Outcome:
         """Train one run; raises TrainingFailed where the trainer asked for cannot."""

@@ -8,6 +8,7 @@ from lehr.datasets.split import Rows
 from lehr.experiments.experiment import Experiment
 from lehr.experiments.history import EpochRecord
 from lehr.experiments.records import Outcome, Plan
+from worker.program_cache import ProgramCache
 from worker.trainer import Report
 
 from .assembly import digest, shortest
@@ -22,8 +23,8 @@ from .programs import Programs
 class CompiledTrainer:
     """Trains runs one after the other; its programs stay warm from run to run."""
 
-    def __init__(self) -> None:
-        self._programs = Programs()
+    def __init__(self, cache: ProgramCache | None = None) -> None:
+        self._programs = Programs(cache)
 
     def __call__(self, experiment: Experiment, plan: Plan, report: Report) -> Outcome:
         """Train one run; raises TrainingFailed, as CannotCompile before anything is reported."""

@@ -8,6 +8,7 @@ from lehr.experiments import compilation
 from lehr.experiments.experiment import Experiment
 from lehr.experiments.plan import network
 from lehr.experiments.records import Plan
+from worker.program_cache import ProgramCache
 from worker.trainer import TrainingFailed
 
 from .data import Data
@@ -15,6 +16,9 @@ from .program import Program
 
 KEPT = 32
 """Programs that stay warm; the least recently used one goes first."""
+
+DAMAGED = (tf.errors.OutOfRangeError, tf.errors.DataLossError)
+"""What reading a program fails with that is not whole on disk."""
 
 
 class CannotCompile(TrainingFailed):
@@ -27,7 +31,8 @@ class CannotCompile(TrainingFailed):
 class Programs:
     """The programs that this process compiled last."""
 
-    def __init__(self, kept: int = KEPT) -> None:
+    def __init__(self, cache: ProgramCache | None = None, kept: int = KEPT) -> None:
+        self._cache = cache
         self._kept = kept
         self._programs: OrderedDict[str, Program] = OrderedDict()
 
@@ -37,12 +42,21 @@ class Programs:
     def loaded(self, experiment: Experiment, plan: Plan, data: Data) -> Program:
         """Return a program that is ready for the run's first epoch; raises CannotCompile."""
         name = compilation.program(experiment, plan)
-        program = self._programs.pop(name, None) or _compiled(experiment, plan, data)
+        program = self._programs.pop(name, None) or self._compiled(experiment, plan, data)
         self._programs[name] = program
         if len(self._programs) > self._kept:
             self._programs.popitem(last=False)
         program.load(experiment, data)
         return program
+
+    def _compiled(self, experiment: Experiment, plan: Plan, data: Data) -> Program:
+        try:
+            return _compiled(experiment, plan, data)
+        except CannotCompile as error:
+            if self._cache is None or not isinstance(error.__cause__, DAMAGED):
+                raise
+            self._cache.clear()
+            return _compiled(experiment, plan, data)
 
 
 def _compiled(experiment: Experiment, plan: Plan, data: Data) -> Program:
