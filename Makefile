@@ -3,7 +3,7 @@ VENV := .venv
 GOLDEN := build/golden
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check
 
-.PHONY: serve test check bench bench-preview bench-train golden lock
+.PHONY: serve test check bench bench-preview bench-train bench-watch golden lock
 
 serve: $(VENV)/.serve
 	@$(VENV)/bin/lehr serve --die-with-parent
@@ -25,6 +25,9 @@ bench-preview: $(VENV)/.dev
 
 bench-train: $(VENV)/.dev
 	@TF_CPP_MIN_LOG_LEVEL=3 $(VENV)/bin/python benchmarks/train.py
+
+bench-watch: $(VENV)/.dev
+	@$(VENV)/bin/python benchmarks/watching.py
 
 golden: $(GOLDEN)/.installed
 	@$(GOLDEN)/bin/python -m golden.generate

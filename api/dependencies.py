@@ -5,9 +5,10 @@ from uuid import UUID
 
 from fastapi import Depends, Header, Request, params
 
-from lehr.errors import InvalidRequest, UnknownJob, Violation
+from lehr.errors import InvalidRequest, Violation
 from lehr.experiments.idempotency import IdempotencyKey
 
+from .job_query import job_id_of
 from .state import State
 
 KeyName = Annotated[
@@ -22,10 +23,7 @@ async def _state(request: Request) -> State:
 
 
 async def _job_id(job_id: str) -> UUID:
-    try:
-        return UUID(job_id)
-    except ValueError as error:
-        raise UnknownJob(f"no job has the id {job_id[:80]}") from error
+    return job_id_of(job_id)
 
 
 async def _idempotency_key(request: Request, name: KeyName = None) -> IdempotencyKey | None:

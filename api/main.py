@@ -20,8 +20,10 @@ from .previews import Previews
 from .routes import datasets, events, jobs, operations, schedules
 from .state import opened
 
+# Those that are asked most come first: routes are tried in turn.
 ROUTERS = (
     schedules.direct,
+    jobs.direct,
     schedules.router,
     jobs.router,
     events.router,
