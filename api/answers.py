@@ -8,13 +8,13 @@ from uuid import UUID
 from fastapi import Request, Response
 from pydantic import BaseModel
 
-from lehr.experiments.history import History
+from lehr.experiments.history import History, StepHistory
 from lehr.experiments.job_spec import JobSpec
 from lehr.experiments.records import Job, JobPlan, JobSummary
 from lehr.jobs import Jobs
 
 from .negotiation import CSV, JSON, has, media_type, unchanged, validated
-from .queries import HistoryQuery
+from .queries import HistoryQuery, StepsQuery
 
 POLL_SECONDS = "1"
 
@@ -63,13 +63,13 @@ def listed(request: Request, page: BaseModel, next_cursor: str | None) -> Respon
     return Response(page.model_dump_json(), headers=headers, media_type=JSON)
 
 
-def told(request: Request, jobs: Jobs, job_id: UUID, query: HistoryQuery) -> Response:
+def told(request: Request, jobs: Jobs, job_id: UUID, query: HistoryQuery | StepsQuery) -> Response:
     """Answer with histories as JSON or CSV, under the version from before they were read."""
     kind = media_type(request)
     etag = weak(f"{jobs.version(job_id)}-{kind}")
     if has(request, etag):
         return unchanged(etag)
-    history = jobs.history(job_id, run_id=query.run, after=query.after_epoch, points=query.points)
+    history = query.read(jobs, job_id)
     body = as_csv(history) if kind == CSV else history.model_dump_json()
     return Response(body, headers=validated(etag), media_type=kind)
 
@@ -79,12 +79,11 @@ def weak(version: str) -> str:
     return f'W/"{version}"'
 
 
-def as_csv(history: History) -> str:
-    """Return one line per run and epoch, below a line of column names."""
+def as_csv(history: History | StepHistory) -> str:
+    """Return one line per run and row, below a line of column names."""
     written = StringIO()
     lines = csv.writer(written, lineterminator="\n")
-    names = list(history.runs[0].columns) if history.runs else ["epoch", "learning_rate", "loss"]
-    lines.writerow(["run", "seed", *names])
+    lines.writerow(["run", "seed", *history.runs[0].columns])
     for run in history.runs:
         columns = zip(*run.columns.values(), strict=True)
         lines.writerows([run.id, run.seed, *row] for row in columns)

@@ -7,9 +7,11 @@ from fastapi import Depends, Header, Request, params
 
 from lehr.errors import InvalidRequest, Violation
 from lehr.experiments.idempotency import IdempotencyKey
+from lehr.wording import spelled
 
 from .job_query import job_id_of
 from .state import State
+from .strict_json import document
 
 KeyName = Annotated[
     str | None,
@@ -39,6 +41,18 @@ def takes(*names: str) -> params.Depends:
         if unknown is not None:
             known = f"; there is {', '.join(names)}" if names else ""
             raise InvalidRequest([Violation(f"/{unknown}", f"no such parameter{known}")])
+
+    return params.Depends(check)
+
+
+def takes_no_body() -> params.Depends:
+    """Have a route refuse every body but an empty object."""
+
+    async def check(request: Request) -> None:
+        text = await request.body()
+        if text and (sent := document(text)) != {}:
+            detail = f"the body must be empty or {{}}; received {spelled(sent)}"
+            raise InvalidRequest([Violation("", detail)])
 
     return params.Depends(check)
 

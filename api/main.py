@@ -17,7 +17,7 @@ from .gate import Gate, checks
 from .metrics import QueueMetrics, RequestMetrics
 from .openapi import DocumentedApi
 from .previews import Previews
-from .routes import datasets, events, jobs, operations, schedules
+from .routes import comparison, datasets, events, jobs, operations, range_test, schedules, studies
 from .state import opened
 
 # Those that are asked most come first: routes are tried in turn.
@@ -26,8 +26,11 @@ ROUTERS = (
     jobs.direct,
     schedules.router,
     jobs.router,
+    comparison.router,
+    range_test.router,
     events.router,
     datasets.router,
+    studies.router,
     operations.router,
 )
 DESCRIPTION = "Preview the exact curve of any learning-rate schedule, and train with it."

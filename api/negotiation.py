@@ -21,10 +21,17 @@ def media_type(request: Request, offered: Sequence[str] = (JSON, CSV)) -> str:
 
     Raises InvalidRequest for an unknown `format`, NotAcceptable where nothing offered is accepted.
     """
-    named = request.query_params.get("format")
-    if named is not None:
-        return _formatted(named, offered)
-    return _accepted(",".join(request.headers.getlist("accept")) or "*/*", tuple(offered))
+    return negotiated(request.query_params.get("format"), accepted(request), tuple(offered))
+
+
+def accepted(request: Request) -> str:
+    """Return what a request's `Accept` says."""
+    return ",".join(request.headers.getlist("accept"))
+
+
+def negotiated(named: str | None, accept: str, offered: tuple[str, ...]) -> str:
+    """Do as `media_type` for a `format` and an `Accept` that have been read."""
+    return _accepted(accept or "*/*", offered) if named is None else _formatted(named, offered)
 
 
 def tagged(body: bytes, content_type: str) -> Response:

@@ -6,10 +6,13 @@ from uuid import UUID
 from fastapi import Header, Query
 from pydantic import BaseModel, ConfigDict, Field
 
+from lehr.experiments.history import History, StepHistory
 from lehr.experiments.lifecycle import Status
+from lehr.jobs import Jobs
 
 Cursor = Annotated[str | None, Field(max_length=200, description="The `next` of another page")]
 Limit = Annotated[int, Field(ge=1, le=200)]
+Points = Annotated[int | None, Field(ge=2, le=100_000, description="Thinned to about so many rows")]
 MAX_SEQ = 2**31 - 1
 """Events are counted in 32 bits."""
 
@@ -46,8 +49,23 @@ class _RunsQuery(_Query):
 class _HistoryQuery(_Query):
     run: UUID | None = Field(default=None, description="One run's history alone")
     after_epoch: int = Field(default=0, ge=0, le=1_000_000, description="Epochs beyond this one")
-    points: int | None = Field(default=None, ge=2, le=100_000, description="Thinned to about")
+    points: Points = None
     format: Literal["json", "csv"] | None = None
+
+    def read(self, jobs: Jobs, job_id: UUID) -> History:
+        """Return what is asked for."""
+        return jobs.history(job_id, run_id=self.run, after=self.after_epoch, points=self.points)
+
+
+class _StepsQuery(_Query):
+    run: UUID | None = Field(default=None, description="One run's updates alone")
+    after_step: int = Field(default=-1, ge=-1, le=10**12, description="Updates beyond this one")
+    points: Points = None
+    format: Literal["json", "csv"] | None = None
+
+    def read(self, jobs: Jobs, job_id: UUID) -> StepHistory:
+        """Return what is asked for."""
+        return jobs.steps(job_id, run_id=self.run, after=self.after_step, points=self.points)
 
 
 class _EventsQuery(_Query):
@@ -63,5 +81,6 @@ SubmitQuery = Annotated[_SubmitQuery, Query()]
 JobsQuery = Annotated[_JobsQuery, Query()]
 RunsQuery = Annotated[_RunsQuery, Query()]
 HistoryQuery = Annotated[_HistoryQuery, Query()]
+StepsQuery = Annotated[_StepsQuery, Query()]
 EventsQuery = Annotated[_EventsQuery, Query()]
 LastEventId = Annotated[int | None, Header(alias="Last-Event-ID", ge=0, le=MAX_SEQ)]

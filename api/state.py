@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
+from lehr.analyses import Analyses
 from lehr.bell import Bell
 from lehr.census import Census
 from lehr.events import Events
@@ -24,6 +25,7 @@ class State:
     """The services that routes call."""
 
     jobs: Jobs
+    analyses: Analyses
     following: Following
     health: Health
     census: Census
@@ -40,7 +42,8 @@ async def opened(settings: Settings) -> AsyncIterator[State]:
         _start_sweeping(Runs(sessions, bell, lease_seconds=settings.lease_seconds), settings, stack)
         jobs = Jobs(sessions, bell, settings)
         following = await _following(jobs, Events(sessions), settings, stack)
-        yield State(jobs, following, Health(sessions, bell), Census(sessions))
+        analyses, health = Analyses(sessions), Health(sessions, bell)
+        yield State(jobs, analyses, following, health, Census(sessions))
 
 
 def _start_sweeping(runs: Runs, settings: Settings, stack: AsyncExitStack) -> None:

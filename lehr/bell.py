@@ -16,6 +16,8 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
 
+from lehr import crash
+
 WORK = "lehr.work"
 """The task's name. Its message has no content: what to do stands in the database."""
 
@@ -51,10 +53,12 @@ class Bell:
 
     def ring(self) -> None:
         """Wake one worker."""
+        crash.here("before-ring")
         try:
             self._celery.send_task(WORK, expires=RING_SECONDS, ignore_result=True)
         except (OperationalError, RedisError) as error:
             log.warning("the bell is out of order, the sweeper will ring again: %s", error)
+        crash.here("after-ring")
 
     def ring_again(self) -> None:
         """Wake one worker, unless an earlier ring still waits to be heard."""

@@ -4,10 +4,11 @@ LehrError
 ├── BadRequest 400            ├── MethodNotAllowed 405  ├── BodyTooLarge 413
 ├── InvalidRequest 422        ├── NotAcceptable 406     ├── UnsupportedMediaType 415
 │   └── KeyReused             ├── RequestTimeout 408    ├── MisdirectedHost 421
-├── NotFound 404              ├── Conflict 409          ├── Unavailable 503
-│   ├── UnknownJob            │   ├── IllegalMove       │   └── QueueFull
-│   └── UnknownRun            │   └── ScheduleMismatch  └── Fenced (a worker's own)
-├── Unauthorized 401
+├── NotFound 404              ├── Conflict 409          └── Unavailable 503
+│   ├── UnknownJob            │   ├── IllegalMove           └── QueueFull
+│   ├── UnknownRun            │   ├── ScheduleMismatch
+│   └── UnknownStudy          │   ├── PreviewOnly
+├── Unauthorized 401          │   └── NoRangeTest
 """
 
 from collections.abc import Mapping, Sequence
@@ -64,6 +65,10 @@ class InvalidRequest(LehrError):
         super().__init__("; ".join(f"{v.pointer or '/'}: {v.detail}" for v in violations))
         self.violations = tuple(violations)
 
+    def below(self, pointer: str) -> "InvalidRequest":
+        """Return the same refusal, its pointers leading through `pointer`."""
+        return InvalidRequest([Violation(pointer + v.pointer, v.detail) for v in self.violations])
+
 
 class KeyReused(InvalidRequest):
     """The idempotency key stands for a job that another body asked for."""
@@ -106,6 +111,13 @@ class UnknownRun(NotFound):
     title = "Unknown run"
 
 
+class UnknownStudy(NotFound):
+    """No study has this name."""
+
+    code = "unknown-study"
+    title = "Unknown study"
+
+
 class Conflict(LehrError):
     """The resource's present state forbids the request."""
 
@@ -126,6 +138,20 @@ class ScheduleMismatch(Conflict):
 
     code = "schedule-mismatch"
     title = "The schedule is not the one previewed"
+
+
+class PreviewOnly(Conflict):
+    """The study has curves to look at and nothing to train."""
+
+    code = "preview-only"
+    title = "The study trains nothing"
+
+
+class NoRangeTest(Conflict):
+    """The job trains with a schedule, not through a range of rates."""
+
+    code = "no-range-test"
+    title = "The job is no range test"
 
 
 class Unauthorized(LehrError):
@@ -202,11 +228,3 @@ class QueueFull(Unavailable):
     def __init__(self, detail: str, *, retry_after: int) -> None:
         super().__init__(detail)
         self.retry_after = retry_after
-
-
-class Fenced(LehrError):
-    """The run's token has moved on: whoever wrote this no longer holds the run."""
-
-    code = "fenced"
-    title = "The run is held by another worker"
-    status = 409

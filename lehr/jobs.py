@@ -1,19 +1,19 @@
 """What clients do with jobs: every method one visible transaction, then the bell."""
 
-from collections.abc import Sequence
+from functools import partial
 from uuid import UUID, uuid4
 
 from lehr.admission import admit
 from lehr.bell import Bell
 from lehr.errors import IllegalMove
 from lehr.experiments.cursor import after_job, after_run, job_cursor, run_cursor
-from lehr.experiments.history import History, RunHistory
+from lehr.experiments.history import History, RunHistory, RunSteps, StepHistory
 from lehr.experiments.idempotency import IdempotencyKey, fingerprint
 from lehr.experiments.job_plan import ResolvedJob, resolve_job
 from lehr.experiments.job_spec import JobSpec
 from lehr.experiments.lifecycle import Status
-from lehr.experiments.records import Job, JobPage, JobPlan, Run, RunPage
-from lehr.experiments.thinning import thinned
+from lehr.experiments.reading import trace
+from lehr.experiments.records import Job, JobPage, JobPlan, RunPage
 from lehr.settings import Settings
 from lehr.store.claim_store import ClaimStore
 from lehr.store.engine import Session, Sessions
@@ -22,6 +22,7 @@ from lehr.store.job_store import JobStore
 from lehr.store.key_store import KeyStore
 from lehr.store.ledger import Ledger
 from lehr.store.run_store import RunStore
+from lehr.store.step_store import StepStore
 
 RUNS_SHOWN = 100
 """How many runs a job shows of itself; the others are paged."""
@@ -99,22 +100,36 @@ class Jobs:
     def history(
         self, job_id: UUID, *, run_id: UUID | None = None, after: int = 0, points: int | None = None
     ) -> History:
-        """Return the epochs beyond `after` of all runs or one, thinned to about `points` each."""
+        """Return the epochs beyond `after` of all runs or one, thinned to about `points` each.
+
+        Raises InvalidRequest where these are too many to be shown at once.
+        """
         with self._sessions.begin() as session:
-            summary = JobStore(session).summary(job_id)
+            status = JobStore(session).summary(job_id).status
             plan = JobStore(session).plan(job_id)
-            runs = _runs(session, job_id, run_id)
-            epochs = EpochStore(session)
-            rows = [epochs.rows(run.id, plan.metric_names, after=after) for run in runs]
-        kept = [thinned(each, points) for each in rows]
-        return History(
-            id=job_id,
-            status=summary.status,
-            sampled=sum(map(len, kept)) < sum(map(len, rows)),
-            runs=[
-                RunHistory.of(run, plan.columns, each) for run, each in zip(runs, kept, strict=True)
-            ],
-        )
+            read = partial(EpochStore(session).columns, plan=plan, after=after)
+            traces = trace(RunStore(session).traced(job_id, run_id), read, points)
+        runs = [RunHistory.of(*traced) for traced in traces.runs]
+        return History(id=job_id, status=status, sampled=traces.sampled, runs=runs)
+
+    def steps(
+        self,
+        job_id: UUID,
+        *,
+        run_id: UUID | None = None,
+        after: int = -1,
+        points: int | None = None,
+    ) -> StepHistory:
+        """Return the updates beyond `after` that all runs or one kept, thinned as by `history`.
+
+        Raises InvalidRequest where these are too many to be shown at once.
+        """
+        with self._sessions.begin() as session:
+            status, store = JobStore(session).summary(job_id).status, StepStore(session)
+            runs, sieved = store.counted(RunStore(session).traced(job_id, run_id), after=after)
+            traces = trace(runs, partial(store.columns, after=after), points)
+        shown = [RunSteps.of(*traced) for traced in traces.runs]
+        return StepHistory(id=job_id, status=status, sampled=sieved or traces.sampled, runs=shown)
 
     def cancel(self, job_id: UUID) -> Job:
         """End the job's runs: those that wait now, those that train as soon as their worker hears.
@@ -169,8 +184,3 @@ def _job(session: Session, job_id: UUID) -> Job:
         parent=None,
         error=next((run.error for run in shown if run.error), None),
     )
-
-
-def _runs(session: Session, job_id: UUID, run_id: UUID | None) -> Sequence[Run]:
-    store = RunStore(session)
-    return [store.get(job_id, run_id)] if run_id else store.page(job_id, limit=RUNS_SHOWN)

@@ -1,23 +1,25 @@
-"""Runs in workers' hands: every method one visible transaction, fenced by the claim's token."""
+"""Runs in workers' hands: every method one visible transaction, fenced by the claims' tokens."""
 
-import logging
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
+from types import MappingProxyType
+from uuid import UUID
 
 from lehr.bell import Bell
-from lehr.errors import Fenced, UnknownJob
-from lehr.experiments.history import EpochRecord, StepRecord
-from lehr.experiments.records import Assignment, Claim, Outcome, Problem, Warned
+from lehr.experiments.entries import CANCELLED, End, Entry, failed, given_back
+from lehr.experiments.records import Assignment, Checkpoint, Claim, Problem
 from lehr.store.claim_store import ClaimStore
-from lehr.store.engine import Sessions
+from lehr.store.engine import Session, Sessions
+from lehr.store.entry_store import EntryStore
 from lehr.store.epoch_store import EpochStore
 from lehr.store.key_store import KeyStore
-from lehr.store.ledger import Ledger
+from lehr.store.ledger import Ledgers
 from lehr.store.locks import leads
+from lehr.store.queue_store import NO_PACES, QueueStore
 from lehr.store.run_store import RunStore
 from lehr.store.step_store import StepStore
 
+NO_STARTS: Mapping[int, Checkpoint] = MappingProxyType({})
 MAX_ATTEMPTS = 5
 """Trainings of a run that may end without a new epoch before the run has failed."""
 SWEPT_AT_ONCE = 100
@@ -27,129 +29,140 @@ EXHAUSTED = Problem(
     detail=f"{MAX_ATTEMPTS} attempts ended without a new epoch: their workers went silent",
 )
 
-log = logging.getLogger(__name__)
-
 
 class Runs:
-    """What workers do with runs. Each write raises Fenced once the run is another's."""
+    """What workers do with runs, many at a time. Nothing is written to runs that are another's."""
 
     def __init__(self, sessions: Sessions, bell: Bell, *, lease_seconds: float) -> None:
         self._sessions = sessions
         self._bell = bell
         self.lease = timedelta(seconds=lease_seconds)
 
-    def claim(self, owner: str) -> Claim | None:
-        """Take the run that is next, if there is one."""
+    def claim(self, owner: str, paces: Mapping[str, int] = NO_PACES) -> list[Claim]:
+        """Take the run that is next, and as many like it as `owner` trains in about a second.
+
+        `paces` are the epochs of each program that it trained lately, in a second.
+        """
         with self._sessions.begin() as session:
-            return next(iter(ClaimStore(session).claim(owner, self.lease)), None)
+            return QueueStore(session).claim(owner, self.lease, paces)
 
     def ring(self) -> None:
         """Wake a worker, as runs may be waiting."""
         self._bell.ring()
 
-    def begin(self, claim: Claim) -> Assignment:
-        """Count an attempt from the first epoch, and return what is to be trained."""
+    def begin(
+        self, claims: Collection[Claim], starts: Mapping[int, Checkpoint] = NO_STARTS
+    ) -> list[Assignment]:
+        """Count an attempt of each run, and return what is to be trained.
+
+        `starts` says by key which runs go on from a checkpoint; the others train from their first
+        epoch. Epochs behind the start are forgotten.
+        """
         with self._sessions.begin() as session:
-            ledger = Ledger(session, claim.job_id)
-            attempt = ClaimStore(session).begin(claim)
-            EpochStore(session).clear(claim.key)
-            StepStore(session).clear(claim.key)
-            ledger.settle()
-            ledger.note("run.started", claim.run_id, attempt=attempt)
-            return ClaimStore(session).assignment(claim)
+            ledgers, store = _ledgers(session, claims), ClaimStore(session)
+            held = store.held(claims)
+            _clear(session, [claim for claim in held if claim.key not in starts])
+            begun = store.begin(held)
+            ledgers.settle()
+            for claim in begun:
+                done = _resume(session, claim, starts.get(claim.key))
+                told = {"attempt": claim.attempts, "epochs_done": done}
+                ledgers[claim.job_id].note("run.started", claim.run_id, **told)
+            return store.assignments(held)
 
-    def warn(self, claim: Claim, warnings: Sequence[Warned]) -> None:
-        """Keep what the worker found to warn of."""
+    def renew(self, claims: Collection[Claim]) -> list[Claim]:
+        """Keep the runs for another lease; return those still held, some to be cancelled."""
         with self._sessions.begin() as session:
-            ClaimStore(session).warn(claim, warnings)
+            return ClaimStore(session).renew(claims, self.lease)
 
-    def record(
-        self, claim: Claim, rows: Sequence[EpochRecord], steps: Sequence[StepRecord] = ()
-    ) -> None:
-        """Append a chunk of epochs, and of their updates, to the history and renew the lease."""
+    def write(self, entries: Sequence[Entry]) -> list[Claim]:
+        """Append to histories, renew leases and end runs; return the claims that were lost.
+
+        Of a run that is another's nothing is written, nor epochs that do not follow those there.
+        """
+        claims = [entry.claim for entry in entries]
         with self._sessions.begin() as session:
-            ledger = Ledger(session, claim.job_id)
-            ClaimStore(session).advance(claim, rows, self.lease)
-            EpochStore(session).add(claim.key, rows)
-            StepStore(session).add(claim.key, steps)
-            ledger.note("run.progress", claim.run_id, epochs_done=rows[-1].epoch)
+            ledgers = _ledgers(session, claims)
+            held = {claim.key: claim for claim in ClaimStore(session).held(claims)}
+            kept = [
+                entry.granted(held[entry.claim.key])
+                for entry in entries
+                if entry.claim.key in held and entry.follows(held[entry.claim.key])
+            ]
+            _append(session, kept, self.lease)
+            _leave(session, ledgers, kept)
+        if any(entry.end and not entry.end.status.is_finished for entry in kept):
+            self._bell.ring()
+        written = {entry.claim.key for entry in kept}
+        return [claim for claim in claims if claim.key not in written]
 
-    def renew(self, claim: Claim) -> Claim:
-        """Keep the run for another lease, and learn whether it is to be cancelled."""
+    def unfinished(self, run_ids: Collection[UUID]) -> set[UUID]:
+        """Return which of the runs exist and have not ended."""
         with self._sessions.begin() as session:
-            return ClaimStore(session).renew(claim, self.lease)
-
-    def succeed(self, claim: Claim, outcome: Outcome) -> None:
-        """End the run with its result."""
-        with self._leaving(claim) as (claims, ledger):
-            claims.succeed(claim, outcome)
-            ledger.note("run.succeeded", claim.run_id)
-
-    def fail(self, claim: Claim, problem: Problem) -> None:
-        """End the run with the reason why it cannot be trained."""
-        with self._leaving(claim) as (claims, ledger):
-            _fail(claims, ledger, claim, problem)
-
-    def cancel(self, claim: Claim) -> None:
-        """End the run because its client asked for it."""
-        with self._leaving(claim) as (claims, ledger):
-            _cancel(claims, ledger, claim)
-
-    def give_back(self, claim: Claim, reason: str) -> None:
-        """Queue the run for another worker, or end it where its client wants no more of it."""
-        with self._leaving(claim) as (claims, ledger):
-            if claims.confirm(claim).cancel_requested:
-                _cancel(claims, ledger, claim)
-            else:
-                _requeue(claims, ledger, claim, reason)
-        self._bell.ring()
+            return RunStore(session).unfinished(run_ids)
 
     def sweep(self) -> None:
         """Free runs whose lease has run out and ring for those that wait; one process at a time."""
         with self._sessions.begin() as session:
             if not leads(session):
                 return
-            for claim in ClaimStore(session).expired(SWEPT_AT_ONCE):
-                self._free(claim)
+            self._free(ClaimStore(session).expired(SWEPT_AT_ONCE))
             KeyStore(session).forget_expired()
             waiting = RunStore(session).queued()
         if waiting:
             self._bell.ring_again()
 
-    def _free(self, expired: Claim) -> None:
-        try:
-            with self._leaving(expired) as (claims, ledger):
-                _end_silence(claims, ledger, claims.seize(expired))
-        except (Fenced, UnknownJob):
-            log.info("a run came back to life before it was freed", extra={"run": expired.run_id})
-
-    @contextmanager
-    def _leaving(self, claim: Claim) -> Iterator[tuple[ClaimStore, Ledger]]:
+    def _free(self, expired: Collection[Claim]) -> None:
+        """Take runs from their silent workers, those excepted that came back to life."""
         with self._sessions.begin() as session:
-            ledger = Ledger(session, claim.job_id)
-            yield ClaimStore(session), ledger
-            ledger.settle()
+            ledgers = _ledgers(session, expired)
+            silent = ClaimStore(session).seize(expired)
+            _leave(session, ledgers, [Entry(claim, end=_after_silence(claim)) for claim in silent])
 
 
-def _end_silence(claims: ClaimStore, ledger: Ledger, claim: Claim) -> None:
+def _ledgers(session: Session, claims: Iterable[Claim]) -> Ledgers:
+    return Ledgers(session, {claim.job_id for claim in claims})
+
+
+def _clear(session: Session, held: Sequence[Claim]) -> None:
+    """Forget the histories of runs that were held before."""
+    keys = [claim.key for claim in held if claim.token > 1]
+    if keys:
+        EpochStore(session).clear(keys)
+        StepStore(session).clear(keys)
+
+
+def _resume(session: Session, claim: Claim, start: Checkpoint | None) -> int:
+    """Go back to the start; return how many epochs are behind it."""
+    if start is None:
+        return 0
+    EpochStore(session).clear([claim.key], after=start.epoch)
+    StepStore(session).clear([claim.key], first=start.step)
+    ClaimStore(session).resume(claim, start)
+    return start.epoch
+
+
+def _append(session: Session, entries: Sequence[Entry], lease: timedelta) -> None:
+    store = EntryStore(session)
+    store.warn(entries)
+    store.keep(entries)
+    store.advance(entries, lease)
+    EpochStore(session).add(entries)
+    StepStore(session).add(entries)
+
+
+def _leave(session: Session, ledgers: Ledgers, entries: Sequence[Entry]) -> None:
+    ends = [(entry.claim, entry.end) for entry in entries if entry.end]
+    EntryStore(session).leave(ends)
+    for entry in entries:
+        if entry.event:
+            name, said = entry.event
+            ledgers[entry.claim.job_id].note(name, entry.claim.run_id, **said)
+    if ends:
+        ledgers.settle()
+
+
+def _after_silence(claim: Claim) -> End:
     if claim.cancel_requested:
-        _cancel(claims, ledger, claim)
-    elif claim.attempts >= MAX_ATTEMPTS:
-        _fail(claims, ledger, claim, EXHAUSTED)
-    else:
-        _requeue(claims, ledger, claim, "lease-expired")
-
-
-def _fail(claims: ClaimStore, ledger: Ledger, claim: Claim, problem: Problem) -> None:
-    claims.fail(claim, problem)
-    ledger.note("run.failed", claim.run_id, error=problem.model_dump())
-
-
-def _cancel(claims: ClaimStore, ledger: Ledger, claim: Claim) -> None:
-    claims.cancel(claim)
-    ledger.note("run.cancelled", claim.run_id)
-
-
-def _requeue(claims: ClaimStore, ledger: Ledger, claim: Claim, reason: str) -> None:
-    claims.give_back(claim)
-    ledger.note("run.requeued", claim.run_id, reason=reason)
+        return CANCELLED
+    return failed(EXHAUSTED) if claim.attempts >= MAX_ATTEMPTS else given_back("lease-expired")

@@ -21,6 +21,7 @@ from lehr.store.engine import Sessions, connect, driver_url
 from lehr.store.schema import upgrade
 from lehr.testing import embedded_postgres, embedded_valkey
 from lehr.workers import Workers
+from tests.one_run import begin
 
 LEASE_SECONDS = 30
 
@@ -150,10 +151,9 @@ def job(jobs: Jobs, body: dict[str, Any]) -> Job:
 @pytest.fixture
 def claim(runs: Runs, job: Job) -> Claim:
     """The run of `job`, in training."""
-    claim = runs.claim("worker")
-    assert claim is not None
+    [claim] = runs.claim("worker")
     assert claim.job_id == job.id
-    runs.begin(claim)
+    begin(runs, claim)
     return claim
 
 

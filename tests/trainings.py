@@ -49,8 +49,7 @@ def submitted(jobs: Jobs, body: Mapping[str, Any], **changes: object) -> Job:
 
 def claimed(runs: Runs, owner: str = "worker") -> Claim:
     """Claim the next run, which there must be."""
-    claim = runs.claim(owner)
-    assert claim is not None
+    [claim] = runs.claim(owner)
     return claim
 
 

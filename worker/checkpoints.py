@@ -1,34 +1,34 @@
 """Checkpoints: files from which a training goes on as if it had never been interrupted."""
 
+import logging
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection
 from contextlib import suppress
+from functools import cache
 from hashlib import sha256
+from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 from shutil import rmtree
-from typing import Any, NamedTuple
 from uuid import UUID
 from zipfile import BadZipFile
 
 import numpy as np
-from numpy.typing import NDArray
 
+from lehr import __version__
 from lehr.experiments.records import Checkpoint, Claim
+
+from .trainer import Snapshot
+
+log = logging.getLogger(__name__)
+
+
+RUN_ID = "-".join("[0-9a-f]" * digits for digits in (8, 4, 4, 4, 12))
+"""What the directories are called."""
 
 
 class DamagedCheckpoint(Exception):
     """The file is gone, or not the one that was written."""
-
-
-class Snapshot(NamedTuple):
-    """All that a trainer needs to go on after an epoch."""
-
-    epoch: int
-    arrays: Sequence[NDArray[Any]]
-    """Weights, optimizer slots and random state, in the trainer's own order."""
-    memory: bytes
-    """The trainer's own JSON."""
 
 
 class Checkpoints:
@@ -47,7 +47,23 @@ class Checkpoints:
         path = self._directory / name
         path.parent.mkdir(parents=True, exist_ok=True)
         _replace(path, content)
-        return Checkpoint(epoch=snapshot.epoch, name=name, sha256=sha256(content).hexdigest())
+        return Checkpoint(
+            epoch=snapshot.epoch,
+            step=snapshot.step,
+            name=name,
+            sha256=sha256(content).hexdigest(),
+            made_by=made_by(),
+        )
+
+    def latest(self, claim: Claim) -> tuple[Checkpoint, Snapshot] | None:
+        """Return the newest place that the run can go on from, None where that is its beginning."""
+        for checkpoint in claim.checkpoints:
+            if checkpoint.made_by == made_by():
+                try:
+                    return checkpoint, self.read(checkpoint)
+                except DamagedCheckpoint as damage:
+                    log.warning("a checkpoint is of no use: %s", damage)
+        return None
 
     def read(self, checkpoint: Checkpoint) -> Snapshot:
         """Return what was written; raises DamagedCheckpoint."""
@@ -59,15 +75,24 @@ class Checkpoints:
             raise DamagedCheckpoint(f"{checkpoint.name} is not the file that was written")
         return _read(checkpoint, content)
 
-    def collect(self, run_id: UUID, kept: Collection[Checkpoint] = ()) -> None:
+    def thin(self, run_id: UUID, kept: Collection[Checkpoint]) -> None:
         """Remove the run's files but those that are kept."""
-        directory, names = self._directory / str(run_id), {Path(one.name).name for one in kept}
-        if not names:
-            rmtree(directory, ignore_errors=True)
-            return
-        for path in directory.iterdir():
+        names = {Path(one.name).name for one in kept}
+        for path in (self._directory / str(run_id)).iterdir():
             if path.name not in names:
                 path.unlink(missing_ok=True)
+
+    def collect(self, unfinished: Callable[[Collection[UUID]], Collection[UUID]]) -> None:
+        """Remove the files of runs that need none any more; `unfinished` says which still do."""
+        found = {UUID(path.name) for path in self._directory.glob(RUN_ID)}
+        for run_id in found.difference(unfinished(found) if found else ()):
+            rmtree(self._directory / str(run_id), ignore_errors=True)
+
+
+@cache
+def made_by() -> str:
+    """Return the versions of what trains here."""
+    return f"lehr {__version__}, keras {version('keras')}, numpy {version('numpy')}"
 
 
 def _written(snapshot: Snapshot) -> bytes:
@@ -80,7 +105,7 @@ def _read(checkpoint: Checkpoint, content: bytes) -> Snapshot:
     try:
         with np.load(BytesIO(content), allow_pickle=False) as members:
             *arrays, memory = (members[f"arr_{place}"] for place in range(len(members.files)))
-            return Snapshot(checkpoint.epoch, arrays, memory.tobytes())
+            return Snapshot(checkpoint.epoch, checkpoint.step, arrays, memory.tobytes())
     except (ValueError, KeyError, EOFError, BadZipFile) as error:
         raise DamagedCheckpoint(f"{checkpoint.name} cannot be read: {error}") from error
 

@@ -1,14 +1,14 @@
-"""A worker's heart: it keeps the worker present and its lease alive, and hears orders."""
+"""A worker's heart: it keeps the worker present and its leases alive, and hears orders."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from threading import Event, Lock, Thread
 from time import monotonic
 
 from typing_extensions import override
 
-from lehr.errors import Fenced, Unavailable
+from lehr.errors import Unavailable
 from lehr.experiments.records import Claim
 from lehr.runs import Runs
 from lehr.store.worker_store import Presence
@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 
 class Heart(Thread):
-    """A thread with database sessions of its own, so that a busy training cannot lose its run."""
+    """A thread with database sessions of its own, so that a busy training loses no run."""
 
     def __init__(self, runs: Runs, workers: Workers, presence: Presence) -> None:
         super().__init__(name="heart", daemon=True)
@@ -33,26 +33,36 @@ class Heart(Thread):
         self._workers = workers
         self._stopped = Event()
         self._lock = Lock()
-        self._claim: Claim | None = None
+        self._claims: Sequence[Claim] = ()
         self._renewed = monotonic()
         self._order: Order | None = None
+        self._orders: dict[int, Order] = {}
 
     @contextmanager
-    def holding(self, claim: Claim) -> Iterator[None]:
-        """Keep the claim's lease alive within the block."""
+    def holding(self, claims: Sequence[Claim]) -> Iterator[None]:
+        """Keep the claims' leases alive within the block."""
         with self._lock:
-            self._claim, self._renewed, self._order = claim, monotonic(), None
+            self._claims, self._renewed = claims, monotonic()
+            self._order, self._orders = None, {}
         try:
             yield
         finally:
             with self._lock:
-                self._claim = None
+                self._claims = ()
 
-    def heed(self) -> None:
-        """Raise Interrupted if the training in hand is to stop."""
-        order = self._order or self._overdue()
-        if order is not None:
+    def order(self, claim: Claim) -> Order | None:
+        """Return why the training of one of the runs in hand is to stop, None where it is not."""
+        return self._orders.get(claim.key) or self._order or self._overdue()
+
+    def heed(self, claim: Claim) -> None:
+        """Raise Interrupted if the training of one of the runs in hand is to stop."""
+        if (order := self.order(claim)) is not None:
             raise Interrupted(order)
+
+    def lose(self, claims: Iterable[Claim]) -> None:
+        """Note that runs are another worker's."""
+        for claim in claims:
+            self._orders.setdefault(claim.key, Order.DROP)
 
     @override
     def run(self) -> None:
@@ -69,26 +79,26 @@ class Heart(Thread):
         self.join()
 
     def beat(self) -> None:
-        """Say that the worker is alive, renew the lease in hand, and note orders."""
+        """Say that the worker is alive, renew the leases in hand, and note orders."""
         with self._lock:
             try:
                 stopping = self._workers.beat(self.presence)
-                order = self._renew()
+                self._renew()
             except Unavailable as error:
                 log.warning("the heart missed a beat: %s", error)
             else:
-                self._order = self._order or order or (Order.GIVE_BACK if stopping else None)
+                self._order = self._order or (Order.GIVE_BACK if stopping else None)
 
-    def _renew(self) -> Order | None:
-        if self._claim is None:
-            return None
+    def _renew(self) -> None:
+        if not self._claims:
+            return
         asked = monotonic()
-        try:
-            claim = self._runs.renew(self._claim)
-        except Fenced:
-            return Order.DROP
-        self._renewed = asked  # the lease may count from then on, not from the answer
-        return Order.CANCEL if claim.cancel_requested else None
+        held = {claim.key: claim for claim in self._runs.renew(self._claims)}
+        self._renewed = asked  # the leases may count from then on, not from the answer
+        self.lose(claim for claim in self._claims if claim.key not in held)
+        for claim in held.values():
+            if claim.cancel_requested:
+                self._orders.setdefault(claim.key, Order.CANCEL)
 
     def _overdue(self) -> Order | None:
         silent = monotonic() - self._renewed

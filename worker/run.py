@@ -2,23 +2,26 @@
 
 import logging
 from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from time import monotonic
 
 from lehr.errors import InvalidRequest, LehrError
-from lehr.experiments.history import EpochRecord, StepRecord
+from lehr.experiments.entries import CANCELLED, End, failed, given_back, succeeded
+from lehr.experiments.history import EpochRecord
 from lehr.experiments.plan import assigned
-from lehr.experiments.records import Claim, Outcome, Problem, Warned
+from lehr.experiments.records import Assignment, Claim, Outcome, Problem
 from lehr.logs import bound
 from lehr.runs import Runs
 
+from .checkpoints import Checkpoints
 from .heart import Heart
-from .trainer import Interrupted, Order, Report, Trainer, TrainingFailed
-
-CHUNK_SECONDS = 0.5
-"""How often a training's epochs are committed, besides at its start and its end."""
+from .paces import Paces
+from .recorder import Recorder, RunLog
+from .resting import Rests
+from .trainer import Interrupted, Order, Report, Snapshot, Trainer, TrainingFailed
 
 SHIFT_SECONDS = 60.0
-"""After so long a worker rings and stops between two runs, so that a grown child is replaced."""
+"""After so long a worker rings and stops between two batches: a grown child is replaced then."""
 
 MAX_DETAIL = 1000
 """Characters of an error that a run keeps."""
@@ -26,96 +29,104 @@ MAX_DETAIL = 1000
 log = logging.getLogger(__name__)
 
 
-class Recorder:
-    """Commits a run's epochs in chunks: the first at once, then twice a second."""
+@dataclass(frozen=True)
+class Worker:
+    """Trains queued runs, those that share a program in batches of about a second."""
 
-    def __init__(self, runs: Runs, claim: Claim) -> None:
-        self._runs = runs
-        self._claim = claim
-        self._rows: list[EpochRecord] = []
-        self._steps: list[StepRecord] = []
-        self._due = 0.0
+    runs: Runs
+    heart: Heart
+    train: Trainer
+    checkpoints: Checkpoints
+    paces: Paces = field(default_factory=Paces)
+    shift_seconds: float = SHIFT_SECONDS
 
-    def add(self, row: EpochRecord) -> None:
-        """Keep a row, and commit all that are kept once a chunk is full."""
-        self._rows.append(row)
-        if monotonic() >= self._due:
-            self.flush()
+    def work(self) -> None:
+        """Train until no run is queued, or the shift is over: then ring for the next one."""
+        end = monotonic() + self.shift_seconds
+        self.checkpoints.collect(self.runs.unfinished)
+        while claims := self.runs.claim(self.heart.presence.name, self.paces):
+            self.perform(claims)
+            if monotonic() >= end:
+                self.runs.ring()
+                break
 
-    def add_steps(self, steps: Sequence[StepRecord]) -> None:
-        """Keep updates of the epoch to come."""
-        self._steps += steps
+    def perform(self, claims: Sequence[Claim]) -> None:
+        """Train runs to their ends, whatever these are; leave those that are no longer ours."""
+        try:
+            with self.heart.holding(claims):
+                self._perform(claims)
+        except LehrError as error:
+            log.warning("left runs to their leases: %s", error)
 
-    def flush(self) -> None:
-        """Commit what is kept."""
-        if self._rows:
-            self._runs.record(self._claim, self._rows, self._steps)
-        self._rows, self._steps, self._due = [], [], monotonic() + CHUNK_SECONDS
+    def _perform(self, claims: Sequence[Claim]) -> None:
+        recorder = Recorder(self.runs, self.heart, alone=len(claims) == 1)
+        found = {claim.key: self.checkpoints.latest(claim) for claim in claims}
+        starts = {key: start for key, start in found.items() if start}
+        begun = self.runs.begin(
+            claims, {key: checkpoint for key, (checkpoint, _) in starts.items()}
+        )
+        for assignment in begun:
+            _, start = found[assignment.claim.key] or (None, None)
+            with bound(job=assignment.claim.job_id, run=assignment.claim.run_id):
+                self._train(assignment, recorder, start)
+        recorder.flush()
+
+    def _train(self, assignment: Assignment, recorder: Recorder, start: Snapshot | None) -> None:
+        kept = recorder.open(assignment.claim)
+        report = replace(self._report(kept, recorder), start=start)
+        try:
+            kept.close(self._end(assignment, report, kept))
+        except Interrupted as interruption:
+            _obey(interruption.order, kept, recorder)
+        recorder.tick()
+
+    def _end(self, assignment: Assignment, report: Report, kept: RunLog) -> End:
+        """Train one run, and return how it ended."""
+        try:
+            return succeeded(self._outcome(assignment, report, kept))
+        except (TrainingFailed, InvalidRequest) as failure:
+            log.warning("a run cannot be trained: %s", failure)
+            return failed(problem(failure.code, failure.detail))
+        except (Interrupted, LehrError):
+            raise
+        except MemoryError:
+            log.exception("a run needs too much memory")
+            return failed(problem("out-of-memory", "the run needs more memory than there is"))
+        except Exception:
+            log.exception("a training broke")
+            return failed(problem("internal-error", "the trainer broke; its log has the reason"))
+
+    def _outcome(self, assignment: Assignment, report: Report, kept: RunLog) -> Outcome:
+        self.heart.heed(kept.claim)
+        began = monotonic()
+        experiment, plan = assigned(assignment)
+        kept.begin(plan.steps)
+        outcome = self.train(experiment, plan, report)
+        self.paces.note(assignment.claim.program, experiment.epochs, monotonic() - began)
+        return outcome
+
+    def _report(self, kept: RunLog, recorder: Recorder) -> Report:
+        def heed() -> None:
+            self.heart.heed(kept.claim)
+            recorder.tick()
+
+        def epoch(row: EpochRecord) -> None:
+            kept.epoch(row)
+            recorder.tick()
+
+        rests = Rests(self.checkpoints, self.heart, recorder, kept)
+        return Report(epoch=epoch, steps=kept.steps, heed=heed, warn=kept.warn, chunk=rests)
 
 
-def work(runs: Runs, heart: Heart, train: Trainer, shift_seconds: float = SHIFT_SECONDS) -> None:
-    """Train queued runs until none is left, or the shift is over: then ring for the next one."""
-    end = monotonic() + shift_seconds
-    while (claim := runs.claim(heart.presence.name)) is not None:
-        with bound(job=claim.job_id, run=claim.run_id):
-            perform(runs, heart, train, claim)
-        if monotonic() >= end:
-            runs.ring()
-            break
-
-
-def perform(runs: Runs, heart: Heart, train: Trainer, claim: Claim) -> None:
-    """Train one run to its end, whatever that is; leave it where it is no longer ours to end."""
-    try:
-        _perform(runs, heart, train, claim)
-    except LehrError as error:
-        log.warning("left a run to its lease: %s", error)
-
-
-def _perform(runs: Runs, heart: Heart, train: Trainer, claim: Claim) -> None:
-    try:
-        with heart.holding(claim):
-            outcome = trained(runs, heart, train, claim)
-    except Interrupted as interruption:
-        _obey(runs, claim, interruption.order)
-    except (TrainingFailed, InvalidRequest) as failure:
-        log.warning("a run cannot be trained: %s", failure)
-        runs.fail(claim, problem(failure.code, failure.detail))
-    except LehrError:
-        raise
-    except Exception:
-        log.exception("a training broke")
-        runs.fail(claim, problem("internal-error", "the trainer broke; its log has the reason"))
-    else:
-        runs.succeed(claim, outcome)
-
-
-def trained(runs: Runs, heart: Heart, train: Trainer, claim: Claim) -> Outcome:
-    """Train the claimed run from its first epoch, its history committed as it grows."""
-    assignment = runs.begin(claim)
-    recorder = Recorder(runs, claim)
-
-    def epoch(row: EpochRecord) -> None:
-        heart.heed()
-        recorder.add(row)
-
-    def warn(warnings: Sequence[Warned]) -> None:
-        runs.warn(claim, warnings)
-
-    report = Report(epoch=epoch, steps=recorder.add_steps, heed=heart.heed, warn=warn)
-    outcome = train(*assigned(assignment), report)
-    recorder.flush()
-    return outcome
-
-
-def _obey(runs: Runs, claim: Claim, order: Order) -> None:
+def _obey(order: Order, kept: RunLog, recorder: Recorder) -> None:
     match order:
         case Order.CANCEL:
-            runs.cancel(claim)
+            kept.close(CANCELLED)
         case Order.GIVE_BACK:
-            runs.give_back(claim, "worker-stopping")
+            kept.close(given_back("worker-stopping"))
         case Order.DROP:
             log.warning("the lease is lost: the run is left to another worker")
+            recorder.drop(kept)
 
 
 def problem(code: str, detail: str) -> Problem:

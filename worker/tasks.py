@@ -13,10 +13,11 @@ from lehr.bell import WORK
 from lehr.logs import configure
 from lehr.workers import presence
 
-from . import run
 from .app import MAIN_PID, app
+from .checkpoints import Checkpoints
 from .heart import Heart
 from .process import process
+from .run import Worker
 from .trainer import Trainer
 
 if os.environ.get("FORKED_BY_MULTIPROCESSING"):
@@ -50,7 +51,15 @@ def get_ready(**_: Any) -> None:
 @app.task(name=WORK)
 def work() -> None:
     """Train queued runs until none is left."""
-    run.work(process().runs, heart(), trainer())
+    worker().work()
+
+
+@cache
+def worker() -> Worker:
+    """Give this child what it works with, and what it remembers of its programs' speed."""
+    here = process()
+    checkpoints = Checkpoints(here.settings.checkpoints_directory)
+    return Worker(here.runs, heart(), trainer(), checkpoints)
 
 
 @cache

@@ -9,9 +9,9 @@ from api.dependencies import IdempotencyKeyOf, JobId, StateOf, takes
 from api.direct import DirectRoute
 from api.following import Following
 from api.job_query import PARAMETERS, job_id_of
-from api.queries import HistoryQuery, JobsQuery, RunsQuery, SubmitQuery
+from api.queries import HistoryQuery, JobsQuery, RunsQuery, StepsQuery, SubmitQuery
 from api.strict_json import JsonRoute
-from lehr.experiments.history import History
+from lehr.experiments.history import History, StepHistory
 from lehr.experiments.job_spec import JobSpec
 from lehr.experiments.records import JobPage, RunPage
 
@@ -90,4 +90,14 @@ def list_runs(request: Request, job_id: JobId, state: StateOf, query: RunsQuery)
     responses=TABLE | UNCHANGED,
 )
 def get_history(request: Request, job_id: JobId, state: StateOf, query: HistoryQuery) -> Response:
+    return told(request, state.jobs, job_id, query)
+
+
+@router.get(
+    "/{job_id}/steps",
+    summary="Show the updates that runs kept",
+    response_model=StepHistory,
+    responses=TABLE | UNCHANGED,
+)
+def get_steps(request: Request, job_id: JobId, state: StateOf, query: StepsQuery) -> Response:
     return told(request, state.jobs, job_id, query)

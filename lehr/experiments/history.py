@@ -1,13 +1,14 @@
 """The history of a run: one row an epoch, in columns named as Keras names them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Self
 from uuid import UUID
 
 from pydantic import ConfigDict
 
 from .lifecycle import Status
-from .records import Record, Run
+from .reading import Traced
+from .records import Record
 
 
 class EpochRecord(Record):
@@ -61,10 +62,10 @@ class RunHistory(Record):
     loss: list[float]
 
     @classmethod
-    def of(cls, run: Run, names: Sequence[str], rows: Sequence[dict[str, float]]) -> Self:
-        """Turn rows into columns; every name has one, also where there are no rows yet."""
-        columns: Any = {name: [row[name] for row in rows] for name in names}
-        return cls(id=run.id, parameters=run.parameters, seed=run.seed, **columns)
+    def of(cls, run: Traced, columns: Mapping[str, Sequence[float]]) -> Self:
+        """Show the columns of a run."""
+        shown: Any = columns
+        return cls(id=run.id, parameters=run.parameters, seed=run.seed, **shown)
 
     @property
     def columns(self) -> dict[str, Sequence[float]]:
@@ -85,3 +86,35 @@ class History(Record):
     sampled: bool
     """Whether `points` left rows out."""
     runs: list[RunHistory]
+
+
+class RunSteps(Record):
+    """The updates of one run."""
+
+    id: UUID
+    parameters: dict[str, Any]
+    seed: int
+    step: list[int]
+    learning_rate: list[float]
+    loss: list[float]
+
+    @classmethod
+    def of(cls, run: Traced, columns: Mapping[str, Sequence[float]]) -> Self:
+        """Show the columns of a run."""
+        shown: Any = columns
+        return cls(id=run.id, parameters=run.parameters, seed=run.seed, **shown)
+
+    @property
+    def columns(self) -> dict[str, Sequence[float]]:
+        """The columns by name, in the order in which they are shown."""
+        return {"step": self.step, "learning_rate": self.learning_rate, "loss": self.loss}
+
+
+class StepHistory(Record):
+    """The updates of a job's runs, of those that keep them."""
+
+    id: UUID
+    status: Status
+    sampled: bool
+    """Whether updates were left out, when they were written or by `points`."""
+    runs: list[RunSteps]

@@ -1,14 +1,20 @@
 """Which column of the history a feedback schedule answers to."""
 
+from lehr.dialects.feedback.keras import HIGHER_IS_BETTER, LOWER_IS_BETTER, metric_name
 from lehr.errors import InvalidRequest, Violation
-from lehr.schedules import Feedback
+from lehr.schedules import Feedback, Schedule
 from lehr.wording import spelled
 
 from .experiment import Experiment
-from .records import Plan
+from .records import Plan, Warned
 
 NOT_MEASURED = ("epoch", "learning_rate")
 """Columns that say when, not how well."""
+DIRECTIONS = {
+    **dict.fromkeys(LOWER_IS_BETTER, ("max", "lower")),
+    **dict.fromkeys(HIGHER_IS_BETTER, ("min", "higher")),
+}
+"""By metric: the mode that takes worse for better, and what is better."""
 
 
 def monitored(experiment: Experiment, plan: Plan) -> str:
@@ -25,10 +31,21 @@ def monitored(experiment: Experiment, plan: Plan) -> str:
     return name
 
 
-def check_monitor(experiment: Experiment, plan: Plan) -> None:
-    """Raise InvalidRequest where what an experiment monitors is not measured."""
-    if experiment.monitor is not None or isinstance(experiment.schedule, Feedback):
-        monitored(experiment, plan)
+def direction_warnings(experiment: Experiment, plan: Plan) -> list[Warned]:
+    """Warn of a schedule that takes the wrong direction for better.
+
+    Raises InvalidRequest where what the experiment monitors is not measured.
+    """
+    schedule: Schedule = experiment.schedule
+    if experiment.monitor is None and not isinstance(schedule, Feedback):
+        return []
+    name = monitored(experiment, plan)
+    modes = [getattr(one, "mode", None) for one in (schedule, *schedule.children)]
+    wrong, better = DIRECTIONS.get(metric_name(name), ("", ""))
+    if wrong not in modes:
+        return []
+    detail = f"`mode` is {wrong}, but {name} is better {better}; `monitor` can name another column"
+    return [Warned(code="metric-direction", detail=detail)]
 
 
 def _named(experiment: Experiment) -> tuple[str, str] | None:

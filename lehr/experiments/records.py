@@ -12,7 +12,9 @@ from .lifecycle import Status
 class Record(BaseModel):
     """A frozen value; numbers that are not finite become strings in JSON."""
 
-    model_config = ConfigDict(frozen=True, ser_json_inf_nan="strings")
+    model_config = ConfigDict(
+        frozen=True, ser_json_inf_nan="strings", use_attribute_docstrings=True
+    )
 
 
 class Warned(Record):
@@ -170,30 +172,40 @@ class RunPage(Record):
     next: str | None
 
 
+class Checkpoint(Record):
+    """Where a training can go on from: a file, and its SHA-256."""
+
+    epoch: int
+    """The last epoch that it has behind it."""
+    step: int
+    """The update that is next."""
+    name: str
+    """The file's path below the directory of checkpoints."""
+    sha256: str
+    made_by: str
+    """Versions of what wrote it; others do not promise to go on to the bit."""
+
+
 class Claim(Record):
     """A run in a worker's hands: every later write presents `token`."""
 
     key: int
     run_id: UUID
     job_id: UUID
+    program: str
+    """What runs that can share a compiled program have in common."""
     token: int
     attempts: int
+    epochs_done: int
     cancel_requested: bool
-
-
-class Checkpoint(Record):
-    """Where a training can go on from: a file, and its SHA-256."""
-
-    epoch: int
-    """The last epoch that it has behind it."""
-    name: str
-    """The file's path below the directory of checkpoints."""
-    sha256: str
+    checkpoints: tuple[Checkpoint, ...] = ()
+    """The last ones, newest first."""
 
 
 class Assignment(Record):
     """What a worker needs to know to train the run that it claimed."""
 
+    claim: Claim
     experiment: dict[str, Any]
     warnings: list[Warned]
     """What the client was warned of when the job was accepted."""

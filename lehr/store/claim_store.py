@@ -1,192 +1,131 @@
 """Runs as workers hold them: claimed under a lease, written to under a fencing token."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
-from math import isnan
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Result, Update, and_, case, func, select, update
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Select,
+    and_,
+    func,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.orm import Session
 
-from lehr.errors import Fenced
 from lehr.experiments.configurations import run_document
-from lehr.experiments.history import EpochRecord
 from lehr.experiments.lifecycle import Status, move
-from lehr.experiments.records import Assignment, Claim, Outcome, Problem, Warned
+from lehr.experiments.records import Assignment, Checkpoint, Claim
 
-from .tables import JobRow, RunRow, WorkerRow
+from .claims import HELD, told
+from .tables import EpochRow, JobRow, RunRow
 
-HELD = (
-    RunRow.key,
-    RunRow.id.label("run_id"),
-    RunRow.job_id,
-    RunRow.token,
-    RunRow.attempts,
-    RunRow.cancel_requested,
-)
-RELEASED = {"owner": None, "lease_until": None}
+SILENT = RunRow.lease_until < func.now()
 
 
 class ClaimStore:
-    """Every change of a run's state. Leases are counted on the database's clock alone."""
+    """Runs in workers' hands, by their claims. Leases are counted on the database's clock alone.
+
+    Of claims that were lost nothing is returned, and nothing is written.
+    """
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def claim(self, owner: str, lease: timedelta, limit: int = 1) -> Sequence[Claim]:
-        """Take queued runs by priority, then age; none while `owner` is asked to stop."""
-        stopping = select(WorkerRow).where(WorkerRow.name == owner, WorkerRow.stopping).exists()
-        waiting = select(RunRow.key).where(RunRow.status == Status.QUEUED, ~stopping)
-        waiting = waiting.order_by(RunRow.priority.desc(), RunRow.key).limit(limit)
-        taken = waiting.with_for_update(skip_locked=True).cte("taken")
-        return self._moved(
-            (Status.QUEUED, Status.RUNNING),
-            RunRow.key.in_(select(taken.c.key)),
-            token=RunRow.token + 1,
-            owner=owner,
-            lease_until=func.now() + lease,
-        )
+    def held(self, claims: Collection[Claim], *which: ColumnElement[bool]) -> list[Claim]:
+        """Lock the runs that are still held, and return their claims as they stand now.
 
-    def assignment(self, claim: Claim) -> Assignment:
-        """Return what the claimed run is to train."""
-        row = self._session.execute(
-            select(
-                JobRow.experiment,
-                JobRow.plan["warnings"].label("warnings"),
-                RunRow.parameters,
-                RunRow.seed,
-            )
-            .join(RunRow, RunRow.job_id == JobRow.id)
-            .where(RunRow.key == claim.key)
-        ).one()
-        experiment = run_document(row.experiment, row.parameters, row.seed)
-        return Assignment(experiment=experiment, warnings=row.warnings)
+        What follows in this transaction needs no other fence.
+        """
+        return told(self._session, _locked(_held(claims), *which))
 
-    def begin(self, claim: Claim) -> int:
-        """Count an attempt that trains from the first epoch, and return its number."""
+    def renew(self, claims: Collection[Claim], lease: timedelta) -> list[Claim]:
+        """Keep the runs for another lease."""
+        return self._write(_locked(_held(claims)).cte(), lease_until=func.now() + lease)
+
+    def begin(self, held: Iterable[Claim]) -> list[Claim]:
+        """Count an attempt of each run, that has no epoch behind it until it is resumed."""
         return self._write(
-            claim,
+            select(RunRow.key).where(_among(held)).cte(),
             attempts=RunRow.attempts + 1,
             epochs_done=0,
             best_epoch=None,
             best_loss=None,
             started_at=func.coalesce(RunRow.started_at, func.now()),
-        ).attempts
-
-    def warn(self, claim: Claim, warnings: Sequence[Warned]) -> None:
-        """Keep what the worker found to warn of."""
-        self._write(claim, warnings=[warning.model_dump() for warning in warnings])
-
-    def advance(self, claim: Claim, rows: Sequence[EpochRecord], lease: timedelta) -> Claim:
-        """Count epochs that follow those already there, and renew the lease.
-
-        An epoch that no attempt reached before is progress: it forgives former attempts.
-        """
-        done, best = rows[-1].epoch, min(rows, key=_ranked)
-        better = case((RunRow.best_loss.is_(None), True), else_=RunRow.best_loss > best.judged_loss)
-        return self._write(
-            claim,
-            RunRow.epochs_done == rows[0].epoch - 1,
-            epochs_done=done,
-            epochs_reached=func.greatest(RunRow.epochs_reached, done),
-            attempts=case((RunRow.epochs_reached < done, 0), else_=RunRow.attempts),
-            best_epoch=case((better, best.epoch), else_=RunRow.best_epoch),
-            best_loss=case((better, best.judged_loss), else_=RunRow.best_loss),
-            lease_until=func.now() + lease,
         )
 
-    def renew(self, claim: Claim, lease: timedelta) -> Claim:
-        """Keep the run for another lease."""
-        return self._write(claim, lease_until=func.now() + lease)
+    def resume(self, claim: Claim, start: Checkpoint) -> None:
+        """Count the epochs that a begun run has behind it, and tell the best of them."""
+        judged = func.coalesce(EpochRow.val_loss, EpochRow.loss)
+        behind = select(EpochRow.epoch, judged.label("loss"))
+        behind = behind.where(EpochRow.run_key == claim.key, EpochRow.epoch <= start.epoch)
+        best = behind.order_by(judged, EpochRow.epoch).limit(1).cte("best")
+        resumed = update(RunRow).where(RunRow.key == claim.key)
+        self._session.execute(
+            resumed.values(
+                epochs_done=start.epoch,
+                best_epoch=select(best.c.epoch).scalar_subquery(),
+                best_loss=select(best.c.loss).scalar_subquery(),
+            )
+        )
 
-    def confirm(self, claim: Claim) -> Claim:
-        """Return the claim as it stands now, with what the client has asked for since."""
-        held = select(*HELD).where(RunRow.status == Status.RUNNING, _held_by(claim))
-        found = _claims(self._session.execute(held))
-        if not found:
-            raise _fenced(claim)
-        return found[0]
+    def assignments(self, held: Iterable[Claim]) -> list[Assignment]:
+        """Return what the claimed runs are to train."""
+        claims = {claim.key: claim for claim in held}
+        wanted = select(RunRow.key, RunRow.job_id, RunRow.parameters, RunRow.seed)
+        rows = self._session.execute(wanted.where(_among(claims.values())).order_by(RunRow.key))
+        return [self._assignment(claims[key], *facts) for key, *facts in rows]
 
-    def succeed(self, claim: Claim, outcome: Outcome) -> None:
-        """End the run with its result."""
-        self._end(claim, Status.SUCCEEDED, **outcome.model_dump())
-
-    def fail(self, claim: Claim, problem: Problem) -> None:
-        """End the run with the reason why it cannot be trained."""
-        self._end(claim, Status.FAILED, error=problem.model_dump())
-
-    def cancel(self, claim: Claim) -> None:
-        """End the run because it was asked for."""
-        self._end(claim, Status.CANCELLED)
-
-    def give_back(self, claim: Claim) -> None:
-        """Queue the run again; an attempt that its worker breaks off itself does not count."""
-        attempts = func.least(RunRow.attempts, claim.attempts)
-        self._leave(claim, Status.QUEUED, attempts=attempts, queued_at=func.now())
-
-    def expired(self, limit: int) -> Sequence[Claim]:
+    def expired(self, limit: int) -> list[Claim]:
         """Return runs whose lease has run out, as their silent workers hold them."""
-        silent = select(*HELD).where(
-            RunRow.status == Status.RUNNING, RunRow.lease_until < func.now()
-        )
-        return _claims(self._session.execute(silent.order_by(RunRow.lease_until).limit(limit)))
+        silent = select(*HELD).where(RunRow.status == Status.RUNNING, SILENT)
+        return told(self._session, silent.order_by(RunRow.lease_until).limit(limit))
 
-    def seize(self, expired: Claim) -> Claim:
-        """Take a run from its silent holder, if it still is silent, and return the new claim."""
-        silent = RunRow.lease_until < func.now()
-        return self._write(expired, silent, token=RunRow.token + 1, owner=None)
+    def seize(self, expired: Collection[Claim]) -> list[Claim]:
+        """Take the runs that are silent still from their holders, and return the new claims."""
+        silent = select(RunRow.key).where(_among(self.held(expired, SILENT))).cte()
+        return self._write(silent, token=RunRow.token + 1, owner=None)
 
     def cancel_waiting(self, job_id: UUID) -> Sequence[UUID]:
         """End the job's runs that no worker holds, and return their ids."""
-        moved = [
-            self._moved((status, Status.CANCELLED), RunRow.job_id == job_id, finished_at=func.now())
-            for status in (Status.QUEUED, Status.PAUSED)
-        ]
-        return [run.run_id for runs in moved for run in runs]
+        cancelled: list[UUID] = []
+        for status in (Status.QUEUED, Status.PAUSED):
+            waiting = update(RunRow).where(RunRow.job_id == job_id, RunRow.status == status)
+            end = {"status": move(status, Status.CANCELLED), "finished_at": func.now()}
+            cancelled += self._session.scalars(waiting.values(end).returning(RunRow.id))
+        return cancelled
 
     def ask_to_cancel(self, job_id: UUID) -> None:
         """Have the workers that hold the job's runs end them."""
         held = and_(RunRow.job_id == job_id, RunRow.status == Status.RUNNING)
-        self._session.execute(update(RunRow).where(held).values(cancel_requested=True))
+        self._write(_locked(held).cte(), cancel_requested=True)
 
-    def _end(self, claim: Claim, to: Status, **facts: Any) -> None:
-        self._leave(claim, to, finished_at=func.now(), **facts)
+    def _assignment(
+        self, claim: Claim, job_id: UUID, parameters: dict[str, Any], seed: int
+    ) -> Assignment:
+        job = self._session.get_one(JobRow, job_id)  # under lock, and so in memory
+        document = run_document(job.experiment, parameters, seed)
+        return Assignment(claim=claim, experiment=document, warnings=job.plan["warnings"])
 
-    def _leave(self, claim: Claim, to: Status, **facts: Any) -> None:
-        if not self._moved((Status.RUNNING, to), _held_by(claim), **RELEASED, **facts):
-            raise _fenced(claim)
-
-    def _moved(
-        self, step: tuple[Status, Status], which: ColumnElement[bool], **values: Any
-    ) -> Sequence[Claim]:
-        present, to = step
-        moving = update(RunRow).where(RunRow.status == present, which)
-        return self._told(moving.values(status=move(present, to), **values))
-
-    def _write(self, claim: Claim, *also: ColumnElement[bool], **values: Any) -> Claim:
-        held = update(RunRow).where(RunRow.status == Status.RUNNING, _held_by(claim), *also)
-        written = self._told(held.values(**values))
-        if not written:
-            raise _fenced(claim)
-        return written[0]
-
-    def _told(self, statement: Update) -> Sequence[Claim]:
-        told = statement.returning(*HELD).execution_options(synchronize_session=False)
-        return _claims(self._session.execute(told))
+    def _write(self, which: CTE, **values: Any) -> list[Claim]:
+        written = update(RunRow).where(RunRow.key == which.c.key).values(values)
+        return told(self._session, written.returning(*HELD))
 
 
-def _held_by(claim: Claim) -> ColumnElement[bool]:
-    return and_(RunRow.key == claim.key, RunRow.token == claim.token)
+def _held(claims: Iterable[Claim]) -> ColumnElement[bool]:
+    presented = [(claim.key, claim.token) for claim in claims]
+    valid = tuple_(RunRow.key, RunRow.token).in_(presented)
+    return and_(RunRow.status == Status.RUNNING, valid)
 
 
-def _fenced(claim: Claim) -> Fenced:
-    return Fenced(f"run {claim.run_id} is no longer held with token {claim.token}")
+def _among(claims: Iterable[Claim]) -> ColumnElement[bool]:
+    return RunRow.key.in_([claim.key for claim in claims])
 
 
-def _claims(rows: Result[Any]) -> Sequence[Claim]:
-    return [Claim.model_validate(dict(row)) for row in rows.mappings()]
-
-
-def _ranked(row: EpochRecord) -> tuple[bool, float]:
-    return isnan(row.judged_loss), row.judged_loss
+def _locked(*which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """Select runs under lock, taken by every writer in one order: none waits in a circle."""
+    return select(*HELD).where(*which).order_by(RunRow.key).with_for_update()

@@ -6,19 +6,27 @@ from typing import TypeAlias
 from uuid import UUID
 
 import orjson
+import psycopg
 from sqlalchemy import URL, Engine, create_engine, make_url
 from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session, sessionmaker
 
+from lehr import crash
 from lehr.errors import Unavailable
 
 __all__ = ["Engine", "Session", "Sessions", "answering", "changed_jobs", "connect", "driver_url"]
 
 Announce: TypeAlias = Callable[[Collection[UUID]], None]
 
-UNANSWERED = (OperationalError, InterfaceError, InternalError, PoolTimeout)
-"""Of these InternalError is a transaction that idled too long, or a server that only reads."""
+UNANSWERED = (
+    *(OperationalError, InterfaceError, InternalError, PoolTimeout),
+    *(psycopg.OperationalError, psycopg.InterfaceError, psycopg.InternalError),
+)
+"""SQLAlchemy's, and those of the driver where it is asked directly.
+
+Of these InternalError is a transaction that idled too long, or a server that only reads.
+"""
 
 
 def driver_url(database_url: str) -> URL:
@@ -71,6 +79,8 @@ class Sessions:
         """
         with answering(), self._make.begin() as session:
             yield session
+            crash.here("before-commit")
+        crash.here("after-commit")
         if changed := changed_jobs(session):
             self._announce(changed)
 

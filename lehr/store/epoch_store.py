@@ -1,14 +1,30 @@
 """The rows of the history."""
 
-from collections.abc import Iterable, Sequence
-from uuid import UUID
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from lehr.experiments.entries import Entry
 from lehr.experiments.history import EpochRecord
+from lehr.experiments.records import JobPlan
+from lehr.experiments.thinning import Columns
 
-from .tables import EpochRow, RunRow
+from .columns import read
+from .copying import append
+from .tables import EpochRow
+
+TYPES = {
+    "run_key": "int8",
+    "epoch": "int4",
+    "learning_rate": "float8",
+    "loss": "float8",
+    "val_loss": "float8",
+    "metrics": "float8[]",
+    "val_metrics": "float8[]",
+}
+"""The table's columns in an `EpochRecord`'s order, behind the key of the run."""
 
 
 class EpochStore:
@@ -17,24 +33,25 @@ class EpochStore:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def add(self, run_key: int, rows: Iterable[EpochRecord]) -> None:
-        """Append epochs to a run's history."""
-        self._session.execute(
-            insert(EpochRow), [{"run_key": run_key, **row.model_dump()} for row in rows]
-        )
+    def add(self, entries: Iterable[Entry]) -> None:
+        """Append epochs to the histories of their runs."""
+        rows = [(entry.claim.key, *_values(row)) for entry in entries for row in entry.epochs]
+        if rows:
+            append(self._session, EpochRow.__tablename__, TYPES, rows)
 
-    def clear(self, run_key: int) -> None:
-        """Forget a run's history, because its training begins anew."""
-        self._session.execute(delete(EpochRow).where(EpochRow.run_key == run_key))
+    def clear(self, run_keys: Collection[int], *, after: int = 0) -> None:
+        """Forget the epochs beyond `after` of runs that are trained anew from there."""
+        forgotten = EpochRow.run_key.in_(run_keys), EpochRow.epoch > after
+        self._session.execute(delete(EpochRow).where(*forgotten))
 
-    def rows(
-        self, run_id: UUID, metric_names: Sequence[str], *, after: int = 0
-    ) -> Sequence[dict[str, float]]:
-        """Return a run's epochs beyond `after`, in order, by column name."""
-        wanted = select(EpochRow).join(RunRow, RunRow.key == EpochRow.run_key)
-        wanted = wanted.where(RunRow.id == run_id, EpochRow.epoch > after)
-        ordered = self._session.scalars(wanted.order_by(EpochRow.epoch))
-        return [record(row).named(metric_names) for row in ordered]
+    def columns(self, run_keys: Sequence[int], plan: JobPlan, *, after: int = 0) -> Columns:
+        """Return the runs' epochs beyond `after`, in the columns of their plan."""
+        places = range(1, len(plan.metric_names) + 1)
+        trained: list[Any] = [EpochRow.epoch, EpochRow.learning_rate, EpochRow.loss]
+        trained += [EpochRow.metrics[place] for place in places]
+        validated = [EpochRow.val_loss, *(EpochRow.val_metrics[place] for place in places)]
+        shown = dict(zip(plan.columns, trained + validated, strict=False))
+        return read(self._session, EpochRow, run_keys, shown, after=after)
 
 
 def record(row: EpochRow) -> EpochRecord:
@@ -47,3 +64,7 @@ def record(row: EpochRow) -> EpochRecord:
         metrics=row.metrics,
         val_metrics=row.val_metrics,
     )
+
+
+def _values(row: EpochRecord) -> tuple[object, ...]:
+    return tuple(value for _, value in row)

@@ -1,6 +1,6 @@
-"""A job's row under lock: the one place that numbers events and derives a job's status."""
+"""Jobs' rows under lock: the one place that numbers events and derives a job's status."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,19 +17,13 @@ from .tables import EventRow, JobRow, RunRow
 JOB_EVENTS = {Status.QUEUED: "job.queued", Status.RUNNING: "job.started"}
 """Events whose name is not the status that they announce."""
 
+Counts = Mapping[Status, int]
 
-class Ledger:
-    """Holds the lock of one job's row until the transaction ends.
 
-    Whoever changes runs of a job takes this lock first, then the runs': so events count without
-    gaps in the order of commits, and two writers never wait for each other in a circle.
-    """
+class Page:
+    """One job's row under lock."""
 
-    def __init__(self, session: Session, job_id: UUID) -> None:
-        """Raise UnknownJob where there is none."""
-        row = session.get(JobRow, job_id, with_for_update=True, populate_existing=True)
-        if row is None:
-            raise UnknownJob(f"no job has the id {job_id}")
+    def __init__(self, session: Session, row: JobRow) -> None:
         self._session = session
         self._row = row
 
@@ -48,26 +42,65 @@ class Ledger:
             )
         )
 
-    def settle(self) -> None:
-        """Derive the job's status from its runs, and note where it changed."""
-        counts = self._counts()
+    def become(self, counts: Counts, now: datetime) -> None:
+        """Derive the job's status from how many of its runs are in each, and note a change."""
         row, before = self._row, self.status
         if counts.get(Status.RUNNING) and row.started_at is None:
-            row.started_at = self._now()
+            row.started_at = now
         after = job_status(counts, started=row.started_at is not None)
         if after == before:
             return
         row.status = after
-        row.finished_at = self._now() if after.is_finished else None
+        row.finished_at = now if after.is_finished else None
         resumed = before is Status.PAUSED and not after.is_finished
         self.note("job.resumed" if resumed else JOB_EVENTS.get(after, f"job.{after}"))
 
-    def _counts(self) -> Mapping[Status, int]:
-        self._session.flush()
-        counted = select(RunRow.status, func.count()).where(RunRow.job_id == self._row.id)
-        rows = self._session.execute(counted.group_by(RunRow.status)).all()
-        return {Status(status): count for status, count in rows}
 
-    def _now(self) -> datetime:
-        now: datetime = self._session.scalars(select(func.clock_timestamp())).one()
-        return now
+class Ledger(Page):
+    """Holds the lock of one job's row until the transaction ends.
+
+    Whoever changes runs of a job takes this lock first, then the runs': so events count without
+    gaps in the order of commits, and two writers never wait for each other in a circle.
+    """
+
+    def __init__(self, session: Session, job_id: UUID) -> None:
+        """Raise UnknownJob where there is none."""
+        row = next(iter(_locked(session, [job_id])), None)
+        if row is None:
+            raise UnknownJob(f"no job has the id {job_id}")
+        super().__init__(session, row)
+
+    def settle(self) -> None:
+        """Derive the job's status from its runs, and note where it changed."""
+        _settle(self._session, {self._row.id: self})
+
+
+class Ledgers:
+    """Holds the locks of several jobs' rows, taken in one order; of jobs that are gone, none."""
+
+    def __init__(self, session: Session, job_ids: Iterable[UUID]) -> None:
+        self._session = session
+        self._pages = {row.id: Page(session, row) for row in _locked(session, job_ids)}
+
+    def __getitem__(self, job_id: UUID) -> Page:
+        return self._pages[job_id]
+
+    def settle(self) -> None:
+        """Derive every job's status from its runs, and note where it changed."""
+        _settle(self._session, self._pages)
+
+
+def _locked(session: Session, job_ids: Iterable[UUID]) -> Iterable[JobRow]:
+    wanted = select(JobRow).where(JobRow.id.in_(set(job_ids))).order_by(JobRow.id)
+    return session.scalars(wanted.with_for_update(), execution_options={"populate_existing": True})
+
+
+def _settle(session: Session, pages: Mapping[UUID, Page]) -> None:
+    session.flush()
+    counted = select(RunRow.job_id, RunRow.status, func.count()).where(RunRow.job_id.in_(pages))
+    counts: dict[UUID, dict[Status, int]] = {job_id: {} for job_id in pages}
+    for job_id, status, runs in session.execute(counted.group_by(RunRow.job_id, RunRow.status)):
+        counts[job_id][Status(status)] = runs
+    now = session.scalars(select(func.clock_timestamp())).one()
+    for job_id, page in pages.items():
+        page.become(counts[job_id], now)

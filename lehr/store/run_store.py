@@ -1,15 +1,16 @@
 """Runs as clients see them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, insert, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, insert, literal, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from lehr.errors import UnknownRun
 from lehr.experiments.lifecycle import Status
+from lehr.experiments.reading import Traced
 from lehr.experiments.records import Conformance, Problem, Run, Warned
 
 from .epoch_store import record
@@ -50,6 +51,12 @@ class RunStore:
         waiting = select(func.count()).where(RunRow.status == Status.QUEUED)
         return self._session.scalars(waiting).one()
 
+    def unfinished(self, run_ids: Collection[UUID]) -> set[UUID]:
+        """Return which of the runs exist and have not ended."""
+        open_states = [status for status in Status if not status.is_finished]
+        wanted = select(RunRow.id).where(RunRow.id.in_(run_ids), RunRow.status.in_(open_states))
+        return set(self._session.scalars(wanted))
+
     def finished(self, within: timedelta) -> tuple[int, float]:
         """Count the runs that have ended lately, and the seconds since the first of these."""
         now = func.clock_timestamp()
@@ -61,12 +68,11 @@ class RunStore:
 
     def queue_position(self, job_id: UUID) -> int | None:
         """Return 1 if a run of the job is next, and null if none is queued."""
-        mine = select(RunRow.priority, RunRow.key).where(
+        mine = select(RunRow.priority, RunRow.turn, RunRow.key).where(
             RunRow.job_id == job_id, RunRow.status == Status.QUEUED
         )
-        first = self._session.execute(
-            mine.order_by(RunRow.priority.desc(), RunRow.key).limit(1)
-        ).one_or_none()
+        in_order = mine.order_by(RunRow.priority.desc(), RunRow.turn, RunRow.key)
+        first = self._session.execute(in_order.limit(1)).one_or_none()
         if first is None:
             return None
         ahead = select(func.count()).where(RunRow.status == Status.QUEUED, _before(*first))
@@ -89,6 +95,17 @@ class RunStore:
             raise UnknownRun(f"job {job_id} has no run {run_id}")
         return _run(*found)
 
+    def traced(self, job_id: UUID, run_id: UUID | None = None) -> Sequence[Traced]:
+        """Return the job's runs, or one, with their epochs; raise UnknownRun where it has none."""
+        columns = (RunRow.key, RunRow.id, RunRow.parameters, RunRow.seed, RunRow.epochs_done)
+        wanted = select(*columns).where(RunRow.job_id == job_id).order_by(RunRow.position)
+        if run_id is not None:
+            wanted = wanted.where(RunRow.id == run_id)
+        found = [Traced(*row) for row in self._session.execute(wanted)]
+        if not found:
+            raise UnknownRun(f"job {job_id} has no run {run_id}")
+        return found
+
 
 def _wanted(job_id: UUID) -> Select[tuple[RunRow, EpochRow, EpochRow, Any]]:
     return (
@@ -100,8 +117,9 @@ def _wanted(job_id: UUID) -> Select[tuple[RunRow, EpochRow, EpochRow, Any]]:
     )
 
 
-def _before(priority: int, key: int) -> ColumnElement[bool]:
-    return or_(RunRow.priority > priority, and_(RunRow.priority == priority, RunRow.key < key))
+def _before(priority: int, turn: int, key: int) -> ColumnElement[bool]:
+    sooner = tuple_(RunRow.turn, RunRow.key) < tuple_(literal(turn), literal(key))
+    return or_(RunRow.priority > priority, and_(RunRow.priority == priority, sooner))
 
 
 def _run(row: RunRow, final: EpochRow | None, best: EpochRow | None, names: Sequence[str]) -> Run:

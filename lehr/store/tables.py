@@ -1,6 +1,7 @@
 """The tables; their rows never leave this package."""
 
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -111,6 +112,8 @@ class RunRow(Base):
     owner: Mapped[str | None]
     lease_until: Mapped[datetime | None]
     cancel_requested: Mapped[bool] = mapped_column(default=False)
+    checkpoints: Mapped[list[Any]] = mapped_column(server_default=text("'[]'"))
+    """The last ones that a training can go on from, newest first."""
     trainer_used: Mapped[str | None]
     max_abs_error: Mapped[float | None]
     """Largest distance between a rate that the optimizer used and the plan."""
@@ -182,6 +185,8 @@ class EventRow(Base):
     type: Mapped[str]
     run_id: Mapped[UUID | None]
     data: Mapped[dict[str, Any]]
+
+    __mapper_args__ = MappingProxyType({"eager_defaults": False})  # nobody reads `at` back
 
 
 class KeyRow(Base):

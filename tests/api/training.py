@@ -3,6 +3,7 @@
 from lehr.experiments.history import EpochRecord
 from lehr.experiments.records import Claim
 from lehr.runs import Runs
+from tests.one_run import begin, record, succeed
 from tests.trainings import OUTCOME
 
 
@@ -19,11 +20,10 @@ def epoch(number: int, loss: float = 0.5) -> EpochRecord:
 
 def trained(runs: Runs, *rows: EpochRecord) -> Claim:
     """Do what a worker does with the run that is next, up to these epochs."""
-    claim = runs.claim("worker")
-    assert claim is not None
-    runs.begin(claim)
+    [claim] = runs.claim("worker")
+    begin(runs, claim)
     if rows:
-        runs.record(claim, rows)
+        record(runs, claim, rows)
     return claim
 
 
@@ -31,6 +31,6 @@ def succeeded(runs: Runs, epochs: int = 2) -> Claim:
     """Train the next run, one transaction an epoch."""
     claim = trained(runs)
     for number in range(1, epochs + 1):
-        runs.record(claim, [epoch(number)])
-    runs.succeed(claim, OUTCOME)
+        record(runs, claim, [epoch(number)])
+    succeed(runs, claim, OUTCOME)
     return claim

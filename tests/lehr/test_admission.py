@@ -11,6 +11,7 @@ from lehr.jobs import Jobs
 from lehr.runs import Runs
 from lehr.settings import Settings
 from lehr.store.engine import Sessions
+from tests.one_run import begin, succeed
 from tests.trainings import OUTCOME, claimed, execute, submitted
 
 Body = dict[str, Any]
@@ -40,8 +41,8 @@ def test_a_queue_that_is_drained_says_how_soon_there_is_room(
     for _ in range(2):
         submitted(jobs, body)
         claim = claimed(runs)
-        runs.begin(claim)
-        runs.succeed(claim, OUTCOME)
+        begin(runs, claim)
+        succeed(runs, claim, OUTCOME)
     execute(sessions, "UPDATE runs SET finished_at = now() - interval '40 seconds'")
     submitted(jobs, body)
     with pytest.raises(QueueFull, match="1 do, and this job has 3") as full:
@@ -55,8 +56,8 @@ def test_what_finished_long_ago_says_nothing_of_the_queue(
     jobs = Jobs(sessions, bell, Settings(max_queued_runs=1))
     submitted(jobs, body)
     claim = claimed(runs)
-    runs.begin(claim)
-    runs.succeed(claim, OUTCOME)
+    begin(runs, claim)
+    succeed(runs, claim, OUTCOME)
     execute(sessions, "UPDATE runs SET finished_at = now() - interval '6 minutes'")
     with pytest.raises(QueueFull) as full:
         submitted(jobs, body, seed=None, seeds=[1, 2])

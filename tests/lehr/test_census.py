@@ -13,6 +13,7 @@ from lehr.runs import Runs
 from lehr.store.census_store import RUN_SECONDS
 from lehr.store.engine import Sessions
 from lehr.workers import Workers, presence
+from tests.one_run import succeed
 from tests.trainings import OUTCOME, execute, job_of_several, submitted
 
 NOTHING = dict.fromkeys(Status, 0)
@@ -62,7 +63,7 @@ def test_a_run_in_training_does_not_wait(census: Census) -> None:
 def test_finished_runs_are_counted_by_how_long_they_took(
     census: Census, runs: Runs, claim: Claim, sessions: Sessions
 ) -> None:
-    runs.succeed(claim, OUTCOME)
+    succeed(runs, claim, OUTCOME)
     execute(sessions, "UPDATE runs SET started_at = finished_at - interval '10 seconds'")
     counts, total = census.take().run_seconds
     assert (counts[3.0], counts[10.0], counts[30.0], counts[inf], total) == (0, 1, 1, 1, 10)

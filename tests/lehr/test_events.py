@@ -11,6 +11,7 @@ from lehr.experiments.records import Claim, Job
 from lehr.jobs import Jobs
 from lehr.runs import Runs
 from lehr.store.engine import Sessions
+from tests.one_run import record, succeed
 from tests.trainings import OUTCOME, epochs, submitted
 
 
@@ -26,7 +27,7 @@ def types(log: Events, job: Job, after: int, limit: int) -> list[str]:
 def test_a_page_begins_behind_what_is_known_and_ends_at_its_limit(
     log: Events, runs: Runs, job: Job, claim: Claim
 ) -> None:
-    runs.record(claim, epochs(1, 3))
+    record(runs, claim, epochs(1, 3))
     assert types(log, job, after=1, limit=2) == ["job.started", "run.started"]
     assert types(log, job, after=3, limit=2) == ["run.progress"]
     assert types(log, job, after=4, limit=2) == []
@@ -40,8 +41,8 @@ def test_a_job_that_does_not_exist_has_no_log(log: Events) -> None:
 def test_the_marks_of_several_jobs_are_told_at_once(
     log: Events, runs: Runs, jobs: Jobs, job: Job, claim: Claim
 ) -> None:
-    runs.record(claim, epochs(1, 50))
-    runs.succeed(claim, OUTCOME)
+    record(runs, claim, epochs(1, 50))
+    succeed(runs, claim, OUTCOME)
     waiting = submitted(jobs, job.experiment)
     assert log.marks([job.id, waiting.id, uuid4()]) == {
         job.id: Mark(version=6, is_finished=True),

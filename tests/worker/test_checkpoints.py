@@ -1,7 +1,7 @@
 """A checkpoint is whole or not there, and gives back to the bit what was written."""
 
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import numpy as np
 import pytest
@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from lehr.experiments.records import Checkpoint, Claim
-from worker.checkpoints import Checkpoints, DamagedCheckpoint, Snapshot
+from lehr.experiments.records import Claim
+from worker.checkpoints import Checkpoints, DamagedCheckpoint
+from worker.trainer import Snapshot
 
 KINDS = st.sampled_from([np.float32, np.int64, np.uint32, np.bool_])
 SHAPES = st.sampled_from([(), (0,), (3,), (2, 3)])
@@ -29,12 +30,21 @@ def checkpoints(directory: Path) -> Checkpoints:
 
 def claim(token: int = 1) -> Claim:
     return Claim(
-        key=1, run_id=uuid4(), job_id=uuid4(), token=token, attempts=1, cancel_requested=False
+        key=1,
+        run_id=uuid4(),
+        job_id=uuid4(),
+        program="",
+        token=token,
+        attempts=1,
+        epochs_done=0,
+        cancel_requested=False,
     )
 
 
 def snapshot(epoch: int = 3) -> Snapshot:
-    return Snapshot(epoch, [np.arange(6, dtype=np.float32).reshape(2, 3)], b'{"wait": 2}')
+    return Snapshot(
+        epoch, 9 * epoch, [np.arange(6, dtype=np.float32).reshape(2, 3)], b'{"wait": 2}'
+    )
 
 
 @given(st.lists(ARRAYS, max_size=12), st.binary(max_size=100))
@@ -42,8 +52,8 @@ def test_a_snapshot_comes_back_to_the_bit(
     tmp_path_factory: pytest.TempPathFactory, drawn: list[np.ndarray], memory: bytes
 ) -> None:
     checkpoints = Checkpoints(tmp_path_factory.mktemp("checkpoints"))
-    read = checkpoints.read(checkpoints.write(claim(), Snapshot(7, drawn, memory)))
-    assert (read.epoch, read.memory) == (7, memory)
+    read = checkpoints.read(checkpoints.write(claim(), Snapshot(7, 63, drawn, memory)))
+    assert (read.epoch, read.step, read.memory) == (7, 63, memory)
     assert [one.tobytes() for one in read.arrays] == [one.tobytes() for one in drawn]
     assert [(one.shape, one.dtype) for one in read.arrays] == [
         (one.shape, one.dtype) for one in drawn
@@ -60,18 +70,46 @@ def test_two_holders_of_a_run_write_different_files(checkpoints: Checkpoints) ->
 def test_only_what_is_kept_stays(checkpoints: Checkpoints) -> None:
     held = claim()
     old, new = (checkpoints.write(held, snapshot(epoch)) for epoch in (1, 2))
-    checkpoints.collect(held.run_id, [new])
+    checkpoints.thin(held.run_id, [new])
     assert checkpoints.read(new).epoch == 2
     with pytest.raises(DamagedCheckpoint, match="No such file"):
         checkpoints.read(old)
 
 
-def test_a_finished_run_leaves_no_directory(checkpoints: Checkpoints, directory: Path) -> None:
+def test_runs_that_have_ended_leave_no_files(checkpoints: Checkpoints, directory: Path) -> None:
+    ended, going_on = claim(), claim()
+    for each in (ended, going_on):
+        checkpoints.write(each, snapshot())
+    (directory / "not-a-run").mkdir()
+    checkpoints.collect(lambda _: {going_on.run_id})
+    assert {path.name for path in directory.iterdir()} == {str(going_on.run_id), "not-a-run"}
+
+
+def test_without_files_nobody_is_asked_which_runs_have_ended(checkpoints: Checkpoints) -> None:
+    def ask(_: object) -> set[UUID]:
+        raise AssertionError("there is nothing to ask for")
+
+    checkpoints.collect(ask)
+
+
+def test_the_newest_checkpoint_that_is_whole_is_gone_on_from(
+    checkpoints: Checkpoints, directory: Path
+) -> None:
     held = claim()
-    checkpoints.write(held, snapshot())
-    checkpoints.collect(held.run_id)
-    checkpoints.collect(held.run_id)
-    assert list(directory.iterdir()) == []
+    old, new = (checkpoints.write(held, snapshot(epoch)) for epoch in (1, 2))
+    named = held.model_copy(update={"checkpoints": [new, old]})
+    found = [checkpoints.latest(named)]
+    for damaged in (new, old):
+        (directory / damaged.name).write_bytes(b"damaged")
+        found.append(checkpoints.latest(named))
+    assert [one and one[0].epoch for one in found] == [2, 1, None]
+
+
+def test_what_other_versions_wrote_is_not_gone_on_from(checkpoints: Checkpoints) -> None:
+    held = claim()
+    foreign = checkpoints.write(held, snapshot()).model_copy(update={"made_by": "keras 3.0.0"})
+    named = held.model_copy(update={"checkpoints": [foreign]})
+    assert checkpoints.latest(named) is None
 
 
 @pytest.mark.parametrize("damage", [b"", b"PK", b"x" * 5000])
@@ -101,7 +139,7 @@ def test_a_file_that_is_no_checkpoint_is_damaged_whatever_its_hash(
     (directory / written.name).write_bytes(b"")
     empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
     with pytest.raises(DamagedCheckpoint, match="cannot be read"):
-        checkpoints.read(Checkpoint(epoch=3, name=written.name, sha256=empty))
+        checkpoints.read(written.model_copy(update={"sha256": empty}))
 
 
 def test_a_write_that_fails_leaves_nothing(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from lehr.runs import Runs
 from lehr.store.engine import Sessions, connect
 from lehr.testing import wait_until
 from lehr.workers import Workers
+from tests.one_run import renew
 from tests.trainings import claimed, execute, fall_silent, query
 from tests.worker.trainers import HERE
 from worker.heart import Heart
@@ -20,9 +21,9 @@ from worker.trainer import Interrupted, Order
 AWAY = "postgresql://lehr@/lehr?host=/nowhere"
 
 
-def heard(heart: Heart) -> Order | None:
+def heard(heart: Heart, claim: Claim) -> Order | None:
     try:
-        heart.heed()
+        heart.heed(claim)
     except Interrupted as interruption:
         return interruption.order
     return None
@@ -36,18 +37,18 @@ def test_a_beat_keeps_the_worker_present(heart: Heart, workers: Workers) -> None
 def test_a_beat_renews_the_lease(
     heart: Heart, runs: Runs, claim: Claim, sessions: Sessions
 ) -> None:
-    with heart.holding(claim):
+    with heart.holding([claim]):
         fall_silent(sessions)
         heart.beat()
-        assert heard(heart) is None
+        assert heard(heart, claim) is None
     runs.sweep()
-    assert runs.renew(claim).token == claim.token
+    assert renew(runs, claim).token == claim.token
 
 
 def test_a_lease_that_is_held_no_more_is_not_renewed(
     heart: Heart, claim: Claim, sessions: Sessions
 ) -> None:
-    with heart.holding(claim):
+    with heart.holding([claim]):
         pass
     fall_silent(sessions)
     heart.beat()
@@ -55,7 +56,7 @@ def test_a_lease_that_is_held_no_more_is_not_renewed(
 
 
 def test_a_thread_beats_again_and_again(beating: Heart, claim: Claim, sessions: Sessions) -> None:
-    with beating.holding(claim):
+    with beating.holding([claim]):
         for _ in range(2):
             fall_silent(sessions)
             wait_until(lambda: query(sessions, "SELECT lease_until > now() FROM runs") == [(True,)])
@@ -63,9 +64,9 @@ def test_a_thread_beats_again_and_again(beating: Heart, claim: Claim, sessions: 
 
 def test_a_cancelled_run_is_to_stop(heart: Heart, jobs: Jobs, claim: Claim) -> None:
     jobs.cancel(claim.job_id)
-    with heart.holding(claim):
+    with heart.holding([claim]):
         heart.beat()
-        assert heard(heart) is Order.CANCEL
+        assert heard(heart, claim) is Order.CANCEL
 
 
 def test_a_worker_that_is_to_stop_gives_back_its_run(
@@ -73,9 +74,9 @@ def test_a_worker_that_is_to_stop_gives_back_its_run(
 ) -> None:
     workers.arrive(HERE)
     workers.ask_to_stop(HERE)
-    with heart.holding(claim):
+    with heart.holding([claim]):
         heart.beat()
-        assert heard(heart) is Order.GIVE_BACK
+        assert heard(heart, claim) is Order.GIVE_BACK
 
 
 def test_a_run_that_another_took_is_dropped(
@@ -84,40 +85,40 @@ def test_a_run_that_another_took_is_dropped(
     fall_silent(sessions)
     runs.sweep()
     claimed(runs, "another")
-    with heart.holding(claim):
+    with heart.holding([claim]):
         heart.beat()
-        assert heard(heart) is Order.DROP
+        assert heard(heart, claim) is Order.DROP
 
 
 def test_an_order_stands_until_the_run_is_let_go(
     heart: Heart, jobs: Jobs, claim: Claim, sessions: Sessions
 ) -> None:
     jobs.cancel(claim.job_id)
-    with heart.holding(claim):
+    with heart.holding([claim]):
         heart.beat()
         execute(sessions, "UPDATE runs SET cancel_requested = false")
         heart.beat()
-        assert heard(heart) is Order.CANCEL
+        assert heard(heart, claim) is Order.CANCEL
 
 
 def test_the_next_run_is_free_of_the_last_ones_orders(
     heart: Heart, jobs: Jobs, claim: Claim
 ) -> None:
     jobs.cancel(claim.job_id)
-    with heart.holding(claim):
+    with heart.holding([claim]):
         heart.beat()
-    with heart.holding(claim.model_copy(update={"key": claim.key + 1})):
-        assert heard(heart) is None
+    with heart.holding([claim]):
+        assert heard(heart, claim) is None
 
 
 def test_a_run_is_dropped_before_its_lease_can_have_run_out(claim: Claim, bell: Bell) -> None:
     away = Sessions(connect(AWAY))
     heart = Heart(Runs(away, bell, lease_seconds=0.1), Workers(away), HERE)
-    with heart.holding(claim):
+    with heart.holding([claim]):
         heart.beat()
-        assert heard(heart) is None
-        wait_until(lambda: heard(heart) is not None)
-        assert heard(heart) is Order.DROP
+        assert heard(heart, claim) is None
+        wait_until(lambda: heard(heart, claim) is not None)
+        assert heard(heart, claim) is Order.DROP
 
 
 def test_a_run_is_dropped_also_while_a_beat_hangs(
@@ -125,11 +126,11 @@ def test_a_run_is_dropped_also_while_a_beat_hangs(
 ) -> None:
     heart = Heart(Runs(sessions, bell, lease_seconds=0.2), workers, HERE)
     beat = Thread(target=heart.beat)
-    with heart.holding(claim):
+    with heart.holding([claim]):
         with sessions.begin() as slow:
             slow.execute(text("SELECT 1 FROM runs FOR UPDATE"))
             beat.start()
-            wait_until(lambda: heard(heart) is Order.DROP)
+            wait_until(lambda: heard(heart, claim) is Order.DROP)
             assert beat.is_alive()
         beat.join()
 

@@ -11,9 +11,10 @@ from lehr.experiments.records import Outcome, Plan
 from worker.trainer import Report
 
 from .assembly import digest, shortest
+from .course import Course
 from .data import prepare, training_order
 from .failures import failures
-from .planned_rates import rates_of
+from .memory import copied, restore
 from .program import EpochScores, Program
 from .programs import Programs
 
@@ -29,11 +30,17 @@ class CompiledTrainer:
         data = prepare(experiment, plan, report)
         with failures():
             program = self._programs.loaded(experiment, plan, data)
-            training = Training(program, experiment, plan, report)
-            training.finish()
+            course = Course(experiment, plan, report)
+            course.begin(program.model)
+            training = Training(program, experiment, plan, course)
+            while not course.finished:
+                report.heed()
+                training.train_chunk()
+                course.rest(program.model)
+            program.finish()
         return Outcome(
             trainer_used="compiled",
-            max_abs_error=training.max_abs_error,
+            max_abs_error=course.max_abs_error,
             weights_sha256=digest(program.model),
         )
 
@@ -42,53 +49,38 @@ class Training:
     """One run in its program, chunk by chunk."""
 
     def __init__(
-        self, program: Program, experiment: Experiment, plan: Plan, report: Report
+        self, program: Program, experiment: Experiment, plan: Plan, course: Course
     ) -> None:
         self._program = program
         self._experiment = experiment
         self._plan = plan
-        self._report = report
-        self._planned = rates_of(experiment, plan)
-        self._done = 0
-        self.max_abs_error = 0.0
-        """The largest distance between a used rate and the planned one."""
+        self._course = course
 
-    def finish(self) -> None:
-        """Train and report all epochs."""
-        while self._done < self._experiment.epochs:
-            self._report.heed()
-            self._train_chunk()
-        self._program.finish()
-
-    def _train_chunk(self) -> None:
-        """Train several epochs; where one changes the rates, those after it have not been."""
-        left = self._experiment.epochs - self._done
-        rates = self._planned.ahead(min(self._program.chunk, left))
+    def train_chunk(self) -> None:
+        """Train several epochs; where one changes what comes after it, those have not been."""
+        rates = self._course.ahead(self._program.chunk)
         orders = self._orders(len(rates))
-        back = self._planned.tentative and len(rates) > 1
-        before = self._program.copied() if back else []
-        held = self._reported(self._program.train(orders, rates))
+        on_trust = self._course.tentative and len(rates) > 1
+        before = copied(self._program.model) if on_trust else []
+        held = self._passed(self._program.train(orders, rates))
         if held < len(rates):
-            self._program.restore(before)
+            restore(self._program.model, before)
             self._program.train(orders[:held], rates[:held])
 
     def _orders(self, epochs: int) -> Rows:
-        rows, first = self._plan.train_rows, self._done + 1
+        rows, first = self._plan.train_rows, self._course.done + 1
         return np.stack(
             [training_order(rows, self._experiment, first + more) for more in range(epochs)]
         )
 
-    def _reported(self, trained: Sequence[EpochScores]) -> int:
-        """Report the epochs up to one that changes the rates; return how many these are."""
-        first = self._done
-        for scores in trained:
-            self._done += 1
-            self.max_abs_error = max(self.max_abs_error, float(scores.max_abs_error))
-            record = _record(self._done, scores)
-            self._report.epoch(record)
-            if not self._planned.pass_epoch(record):
+    def _passed(self, trained: Sequence[EpochScores]) -> int:
+        """Pass the epochs up to one that changes what comes after it; return how many these are."""
+        first = self._course.done
+        for epoch, scores in enumerate(trained, start=first + 1):
+            error = float(scores.max_abs_error)
+            if not self._course.pass_epoch(_record(epoch, scores), error, scores.steps):
                 break
-        return self._done - first
+        return self._course.done - first
 
 
 def _record(epoch: int, scores: EpochScores) -> EpochRecord:

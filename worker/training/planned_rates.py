@@ -42,6 +42,17 @@ class PlannedRates:
         self._known = self._known[1:]
         return True
 
+    @property
+    def state(self) -> str | None:
+        """The schedule's state as JSON, None of one that has none."""
+        return None if self._state is None else self._state.as_json().decode()
+
+    def resume(self, epoch: int, state: str | None) -> None:
+        """Go on after `epoch`, in the state of then."""
+        self._passed, self._known = epoch, self._known[:0]
+        if self._state is not None and state is not None:
+            self._state = self._state.from_json(state)
+
     def _know(self, epochs: int) -> None:
         """Know the rates of so many epochs to come, as far as the run has them."""
         more = self._compute(self._passed + len(self._known), self._passed + epochs)
@@ -58,7 +69,8 @@ class PlannedRates:
 class AnsweringRates(PlannedRates):
     """The same of a schedule that answers to a metric: those of later epochs are told on trust.
 
-    Trust grows while the metric changes nothing, from one epoch to twice as many each time.
+    Trust begins with one epoch and doubles while the metric changes nothing. A change sets it to
+    the shortest stretch without one so far, which is often what a patience allows.
     """
 
     tentative = True
@@ -69,6 +81,8 @@ class AnsweringRates(PlannedRates):
         self._monitored = monitored(experiment, plan)
         self._state = schedule.begin()
         self._trusted = 1
+        self._stretch = 0
+        self._shortest = plan.steps
 
     @override
     def ahead(self, epochs: int) -> FloatArray:
@@ -84,10 +98,13 @@ class AnsweringRates(PlannedRates):
         self._state = self._schedule.observe(self._state, metric)
         now = self._compute(self._passed, self._passed + 1)
         holds = np.array_equal(now, self._known[:1])
+        self._stretch += 1
         if holds:
             self._trusted += 1
         else:
-            self._known, self._trusted = now, 1
+            self._known = now
+            self._trusted = self._shortest = min(self._stretch, self._shortest)
+            self._stretch = 0
         return holds
 
 

@@ -20,6 +20,7 @@ from tests.api.problems import assert_problem, refusals
 from tests.api.serving import serving
 from tests.api.streams import ACCEPT, following
 from tests.api.training import epoch, succeeded, trained
+from tests.one_run import record, succeed
 from tests.trainings import OUTCOME, execute
 
 SOON = 4
@@ -54,11 +55,11 @@ def test_a_stream_goes_on_live_up_to_the_final_event(
         assert next(events)["type"] == "job.queued"
         claim = trained(runs)
         assert [each["type"] for each in islice(events, 2)] == ["job.started", "run.started"]
-        runs.record(claim, [epoch(1)])
+        record(runs, claim, [epoch(1)])
         began = monotonic()
         assert next(events)["data"] == {"epochs_done": 1}
         assert monotonic() - began < SOON
-        runs.succeed(claim, OUTCOME)
+        succeed(runs, claim, OUTCOME)
         assert [each["type"] for each in events] == ["run.succeeded", "job.succeeded"]
 
 

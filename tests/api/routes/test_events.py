@@ -9,6 +9,7 @@ import pytest
 from lehr.runs import Runs
 from tests.api.problems import assert_problem, refusals
 from tests.api.training import epoch, trained
+from tests.one_run import record, succeed
 from tests.trainings import OUTCOME
 
 WHOLE_LOG = [
@@ -26,8 +27,8 @@ WHOLE_LOG = [
 def finished(submitted: dict[str, Any], runs: Runs) -> dict[str, Any]:
     """A job that was trained for two epochs."""
     claim = trained(runs, epoch(1))
-    runs.record(claim, [epoch(2)])
-    runs.succeed(claim, OUTCOME)
+    record(runs, claim, [epoch(2)])
+    succeed(runs, claim, OUTCOME)
     return submitted
 
 

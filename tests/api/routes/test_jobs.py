@@ -13,6 +13,7 @@ from lehr.settings import Settings
 from tests.api.problems import assert_problem, refusals
 from tests.api.serving import serving
 from tests.api.training import epoch, trained
+from tests.one_run import renew, succeed
 
 NOBODY = uuid4()
 
@@ -156,7 +157,7 @@ def test_a_finished_job_is_not_to_be_asked_again(
     client: httpx.Client, submitted: dict[str, Any], runs: Runs
 ) -> None:
     outcome = Outcome(trainer_used="fit", max_abs_error=0, weights_sha256="0")
-    runs.succeed(trained(runs, epoch(1)), outcome)
+    succeed(runs, trained(runs, epoch(1)), outcome)
     answer = client.get(submitted["links"]["self"])
     assert "retry-after" not in answer.headers
     assert answer.json()["status"] == "succeeded"
@@ -188,7 +189,7 @@ def test_a_running_job_is_asked_to_end(
 ) -> None:
     claim = trained(runs)
     assert client.post(submitted["links"]["cancel"]).json()["status"] == "running"
-    assert runs.renew(claim).cancel_requested
+    assert renew(runs, claim).cancel_requested
 
 
 def test_only_a_finished_job_is_forgotten(client: httpx.Client, submitted: dict[str, Any]) -> None:

@@ -18,6 +18,7 @@ from lehr.workers import Workers, presence
 from tests.api.problems import assert_problem
 from tests.api.serving import serving
 from tests.api.streams import ACCEPT
+from tests.one_run import begin, succeed
 
 NO_JOB = f"/jobs/{'0' * 32}"
 
@@ -151,10 +152,9 @@ def test_finished_runs_are_told_by_their_duration(
 ) -> None:
     assert submitted["status"] == "queued"
     assert samples("lehr_run_seconds_count")[()] == 0
-    claim = runs.claim("worker")
-    assert claim is not None
-    runs.begin(claim)
-    runs.succeed(claim, Outcome(trainer_used="fit", max_abs_error=0, weights_sha256="0"))
+    [claim] = runs.claim("worker")
+    begin(runs, claim)
+    succeed(runs, claim, Outcome(trainer_used="fit", max_abs_error=0, weights_sha256="0"))
     assert samples("lehr_run_seconds_count")[()] == 1
     assert samples("lehr_run_seconds_bucket")[("+Inf",)] == 1
     assert samples("lehr_oldest_queued_run_seconds")[()] == 0

@@ -1,6 +1,5 @@
 """Rows become columns named as Keras names them."""
 
-from datetime import UTC, datetime
 from math import inf, nan
 from uuid import uuid4
 
@@ -9,37 +8,14 @@ import pytest
 
 from lehr.experiments.history import EpochRecord, History, RunHistory
 from lehr.experiments.lifecycle import Status
-from lehr.experiments.records import Run
+from lehr.experiments.reading import Traced
 
 VALIDATED = EpochRecord(
     epoch=3, learning_rate=0.1, loss=0.5, val_loss=0.6, metrics=[0.9, 2.0], val_metrics=[0.8, 3.0]
 )
 ALONE = VALIDATED.model_copy(update={"val_loss": None, "val_metrics": None})
 NAMES = ["accuracy", "mae"]
-
-
-@pytest.fixture
-def run() -> Run:
-    return Run(
-        id=uuid4(),
-        position=0,
-        status=Status.RUNNING,
-        parameters={},
-        seed=7,
-        epochs=50,
-        epochs_done=3,
-        final=None,
-        best=None,
-        lr_conformance=None,
-        trainer_used=None,
-        weights_sha256=None,
-        attempts=0,
-        warnings=[],
-        error=None,
-        queued_at=datetime.now(UTC),
-        started_at=None,
-        finished_at=None,
-    )
+RUN = Traced(key=1, id=uuid4(), parameters={}, seed=7, rows=2)
 
 
 def test_a_row_is_named_as_keras_names_it() -> None:
@@ -67,20 +43,16 @@ def test_epochs_are_judged_by_validation_loss_where_there_is_one() -> None:
     assert (VALIDATED.judged_loss, ALONE.judged_loss) == (0.6, 0.5)
 
 
-def test_columns_keep_the_order_of_the_plan(run: Run) -> None:
-    names = list(VALIDATED.named(NAMES))
-    history = RunHistory.of(run, names, [VALIDATED.named(NAMES)] * 2)
-    assert list(history.columns) == names
-    assert history.columns["val_mae"] == [3.0, 3.0]
+def test_columns_keep_their_order() -> None:
+    columns = {name: [1.0, 2.0] for name in VALIDATED.named(NAMES)}
+    history = RunHistory.of(RUN, columns)
+    assert list(history.columns) == list(columns)
+    assert history.columns["val_mae"] == [1.0, 2.0]
 
 
-def test_values_that_are_not_finite_become_strings_in_json(run: Run) -> None:
-    rows = [{"epoch": 1, "learning_rate": 0.1, "loss": nan, "val_loss": inf, "val_mae": -inf}]
-    runs = [RunHistory.of(run, list(rows[0]), rows)]
-    history = History(id=run.id, status=Status.RUNNING, sampled=False, runs=runs)
+def test_values_that_are_not_finite_become_strings_in_json() -> None:
+    odd = {"loss": [nan], "val_loss": [inf], "mae": [-inf]}
+    runs = [RunHistory.of(RUN, {"epoch": [1], "learning_rate": [0.1], **odd})]
+    history = History(id=RUN.id, status=Status.RUNNING, sampled=False, runs=runs)
     (told,) = orjson.loads(history.model_dump_json())["runs"]
-    assert (told["loss"], told["val_loss"], told["val_mae"]) == (
-        ["NaN"],
-        ["Infinity"],
-        ["-Infinity"],
-    )
+    assert (told["loss"], told["val_loss"], told["mae"]) == (["NaN"], ["Infinity"], ["-Infinity"])

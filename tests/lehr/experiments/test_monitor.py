@@ -86,3 +86,39 @@ def test_the_hash_is_that_of_a_preview(body: Body, schedule: Body) -> None:
 def test_a_first_rate_that_no_optimizer_can_have_is_refused(body: Body) -> None:
     schedule = PLATEAU | {"initial_learning_rate": 1e300}
     assert violation(body, schedule=schedule).pointer == "/schedule"
+
+
+@pytest.mark.parametrize(
+    ("changes", "mode"),
+    [
+        ({"schedule": {"kind": "timm.plateau", "lr": 0.1}}, "max"),
+        ({"schedule": PLATEAU, "monitor": "val_accuracy"}, "min"),
+        ({"schedule": KERAS | {"mode": "max"}}, "max"),
+    ],
+)
+def test_the_wrong_direction_is_warned_of(body: Body, changes: Body, mode: str) -> None:
+    _, plan = resolve(Experiment.model_validate(body | changes), Settings())
+    (warned,) = plan.warnings
+    assert warned.code == "metric-direction"
+    assert warned.detail.startswith(f"`mode` is {mode}, but val_")
+
+
+def test_the_direction_of_a_schedule_inside_another_is_looked_at_too(body: Body) -> None:
+    inside = {"kind": "torch.ReduceLROnPlateau", "lr": 1.0, "mode": "max"}
+    scaled = {"kind": "scale_by_feedback", "schedule": body["schedule"], "feedback": inside}
+    _, plan = resolve(Experiment.model_validate(body | {"schedule": scaled}), Settings())
+    assert [warned.code for warned in plan.warnings] == ["metric-direction"]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"schedule": PLATEAU},
+        {"schedule": KERAS | {"monitor": "accuracy"}},
+        {"schedule": {"kind": "timm.plateau", "lr": 0.1}, "monitor": "val_accuracy"},
+        {"schedule": {"kind": "follow_cost", "initial_learning_rate": 0.1}},
+        {"monitor": "accuracy"},
+    ],
+)
+def test_the_right_direction_is_not(body: Body, changes: Body) -> None:
+    assert resolve(Experiment.model_validate(body | changes), Settings())[1].warnings == []

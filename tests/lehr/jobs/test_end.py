@@ -11,6 +11,7 @@ from lehr.experiments.records import Claim, Job
 from lehr.jobs import Jobs
 from lehr.runs import Runs
 from lehr.store.engine import Sessions
+from tests.one_run import begin, cancel, fail, record, renew, succeed
 from tests.trainings import (
     OUTCOME,
     PROBLEM,
@@ -26,7 +27,7 @@ Body = dict[str, Any]
 
 
 def test_a_job_tells_of_the_first_error(jobs: Jobs, runs: Runs, job: Job, claim: Claim) -> None:
-    runs.fail(claim, PROBLEM)
+    fail(runs, claim, PROBLEM)
     failed = jobs.get(job.id)
     assert (failed.status, failed.error, failed.runs[0].error) == (Status.FAILED, PROBLEM, PROBLEM)
 
@@ -39,15 +40,15 @@ def test_cancelling_a_waiting_job_ends_it_at_once(
     assert cancelled.finished_at is not None
     assert cancelled.runs[0].finished_at is not None
     assert events(sessions, job.id) == ["job.queued", "run.cancelled", "job.cancelled"]
-    assert runs.claim("worker") is None
+    assert runs.claim("worker") == []
 
 
 def test_cancelling_asks_the_worker_that_trains(
     jobs: Jobs, runs: Runs, job: Job, claim: Claim
 ) -> None:
     assert jobs.cancel(job.id).status is Status.RUNNING
-    assert runs.renew(claim).cancel_requested
-    runs.cancel(claim)
+    assert renew(runs, claim).cancel_requested
+    cancel(runs, claim)
     assert jobs.get(job.id).status is Status.CANCELLED
 
 
@@ -61,16 +62,15 @@ def test_cancelling_ends_what_waits_and_asks_for_what_trains(
     jobs: Jobs, runs: Runs, sessions: Sessions, body: Body
 ) -> None:
     job_id = job_of_several(sessions, body, runs=3)
-    claim = runs.claim("worker")
-    assert claim is not None
-    runs.begin(claim)
+    [claim] = runs.claim("worker")
+    begin(runs, claim)
     assert jobs.cancel(job_id).runs_by_status == {Status.RUNNING: 1, Status.CANCELLED: 2}
-    runs.cancel(claim)
+    cancel(runs, claim)
     assert jobs.get(job_id).status is Status.CANCELLED
 
 
 def test_a_finished_job_cannot_be_cancelled(jobs: Jobs, runs: Runs, job: Job, claim: Claim) -> None:
-    runs.succeed(claim, OUTCOME)
+    succeed(runs, claim, OUTCOME)
     with pytest.raises(IllegalMove, match="a job that is succeeded cannot be cancelled"):
         jobs.cancel(job.id)
 
@@ -80,10 +80,9 @@ def test_cancelling_and_finishing_at_once_leave_one_of_both(
 ) -> None:
     for _ in range(5):
         job = submitted(jobs, body)
-        claim = runs.claim("worker")
-        assert claim is not None
-        runs.begin(claim)
-        _, finished = at_once(partial(jobs.cancel, job.id), partial(runs.succeed, claim, OUTCOME))
+        [claim] = runs.claim("worker")
+        begin(runs, claim)
+        _, finished = at_once(partial(jobs.cancel, job.id), partial(succeed, runs, claim, OUTCOME))
         assert finished is None
         assert jobs.get(job.id).status is Status.SUCCEEDED
         assert events(sessions, job.id)[-2:] == ["run.succeeded", "job.succeeded"]
@@ -94,18 +93,19 @@ def test_cancelling_and_claiming_at_once_lose_no_request(
 ) -> None:
     for _ in range(5):
         job = submitted(jobs, body)
-        _, claim = at_once(partial(jobs.cancel, job.id), partial(runs.claim, "worker"))
-        if isinstance(claim, Claim):
-            assert runs.renew(claim).cancel_requested
-            runs.cancel(claim)
+        _, claims = at_once(partial(jobs.cancel, job.id), partial(runs.claim, "worker"))
+        assert isinstance(claims, list)
+        for claim in claims:
+            assert renew(runs, claim).cancel_requested
+            cancel(runs, claim)
         assert jobs.get(job.id).status is Status.CANCELLED
 
 
 def test_a_deleted_job_leaves_nothing(
     jobs: Jobs, runs: Runs, job: Job, claim: Claim, sessions: Sessions
 ) -> None:
-    runs.record(claim, epochs(1, 3))
-    runs.succeed(claim, OUTCOME)
+    record(runs, claim, epochs(1, 3))
+    succeed(runs, claim, OUTCOME)
     jobs.delete(job.id)
     assert everything(sessions) == [[], [], [], []]
 

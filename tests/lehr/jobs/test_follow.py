@@ -11,6 +11,7 @@ from lehr.experiments.records import Claim, Job
 from lehr.jobs import Jobs
 from lehr.runs import Runs
 from lehr.store.engine import Sessions
+from tests.one_run import record, succeed
 from tests.trainings import (
     OUTCOME,
     epochs,
@@ -34,7 +35,7 @@ def test_a_job_in_training_has_no_queue_position(jobs: Jobs, job: Job) -> None:
 
 
 def test_progress_counts_epochs(jobs: Jobs, runs: Runs, job: Job, claim: Claim) -> None:
-    runs.record(claim, epochs(1, 5))
+    record(runs, claim, epochs(1, 5))
     progress = jobs.get(job.id).progress
     assert (progress.epochs_done, progress.epochs_total) == (5, 50)
 
@@ -42,7 +43,7 @@ def test_progress_counts_epochs(jobs: Jobs, runs: Runs, job: Job, claim: Claim) 
 def test_the_time_left_follows_from_the_speed_so_far(
     jobs: Jobs, runs: Runs, job: Job, claim: Claim, sessions: Sessions
 ) -> None:
-    runs.record(claim, epochs(1, 5))
+    record(runs, claim, epochs(1, 5))
     execute(sessions, "UPDATE jobs SET started_at = now() - interval '100 seconds'")
     assert jobs.get(job.id).progress.eta_seconds == pytest.approx(900, rel=0.05)
 
@@ -53,8 +54,8 @@ def test_no_time_left_is_told_before_the_first_epoch(jobs: Jobs, job: Job) -> No
 
 
 def test_no_time_left_is_told_once_finished(jobs: Jobs, runs: Runs, job: Job, claim: Claim) -> None:
-    runs.record(claim, epochs(1, 50))
-    runs.succeed(claim, OUTCOME)
+    record(runs, claim, epochs(1, 50))
+    succeed(runs, claim, OUTCOME)
     assert jobs.get(job.id).progress.eta_seconds is None
 
 

@@ -14,6 +14,7 @@ from lehr.jobs import Jobs
 from lehr.runs import Runs
 from lehr.settings import Settings
 from lehr.store.engine import Sessions
+from tests.one_run import begin
 from tests.trainings import at_once, claimed, execute, query
 
 Body = dict[str, Any]
@@ -32,7 +33,7 @@ def test_a_request_that_is_sent_again_is_the_same_job(
     jobs: Jobs, runs: Runs, sessions: Sessions, body: Body
 ) -> None:
     first = sent(jobs, body)
-    runs.begin(claimed(runs))
+    begin(runs, claimed(runs))
     assert sent(jobs, body) == jobs.get(first.id)
     assert stored(sessions) == 1
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -17,12 +18,13 @@ from hypothesis.stateful import (
 )
 from hypothesis.strategies import integers, sampled_from
 
-from lehr.errors import Fenced, IllegalMove, UnknownJob
+from lehr.errors import IllegalMove
 from lehr.experiments.lifecycle import Status, job_status
 from lehr.experiments.records import Claim
 from lehr.jobs import Jobs
 from lehr.runs import MAX_ATTEMPTS, Runs
 from lehr.store.engine import Sessions
+from tests.one_run import Lost, begin, cancel, fail, give_back, record, renew, succeed
 from tests.trainings import (
     OUTCOME,
     PROBLEM,
@@ -67,10 +69,11 @@ class Deployment(RuleBasedStateMachine):
 
     @rule(target=claims)
     def claim(self) -> Any:
-        claim = self.runs.claim("worker")
-        if claim is None:
+        claims = self.runs.claim("worker")
+        if not claims:
             assert not query(self.sessions, "SELECT 1 FROM runs WHERE status = 'queued'")
             return multiple()
+        [claim] = claims
         assert claim.run_id not in self.held
         self.held[claim.run_id] = claim.token
         return claim
@@ -79,36 +82,36 @@ class Deployment(RuleBasedStateMachine):
     def begin(self, claim: Claim) -> None:
         if claim not in self.begun:
             self.begun.add(claim)
-            self.write(claim, self.runs.begin)
+            self.write(claim, partial(begin, self.runs))
 
     @rule(claim=claims, length=integers(1, 3))
     def record(self, claim: Claim, length: int) -> None:
         done = query(self.sessions, "SELECT epochs_done FROM runs WHERE id = :id", claim.run_id)
         first = done[0].epochs_done + 1 if done else 1
         rows = epochs(first, first + length - 1)
-        if self.write(claim, lambda held: self.runs.record(held, rows)):
+        if self.write(claim, lambda held: record(self.runs, held, rows)):
             self.silent.discard(claim.run_id)
 
     @rule(claim=claims, first=integers(1, 5))
     def record_out_of_order(self, claim: Claim, first: int) -> None:
         before = query(self.sessions, "SELECT epochs_done FROM runs WHERE id = :id", claim.run_id)
         if before and before[0].epochs_done != first - 1:
-            with suppress(Fenced):
-                self.runs.record(claim, epochs(first, first))
+            with suppress(Lost):
+                record(self.runs, claim, epochs(first, first))
                 raise AssertionError("epochs that do not follow were recorded")
 
     @rule(claim=claims)
     def renew(self, claim: Claim) -> None:
-        if self.write(claim, self.runs.renew):
+        if self.write(claim, partial(renew, self.runs)):
             self.silent.discard(claim.run_id)
 
     @rule(claim=claims, end=sampled_from(["succeed", "fail", "cancel", "give_back"]))
     def leave(self, claim: Claim, end: str) -> None:
         ends: dict[str, Callable[[Claim], object]] = {
-            "succeed": lambda held: self.runs.succeed(held, OUTCOME),
-            "fail": lambda held: self.runs.fail(held, PROBLEM),
-            "cancel": self.runs.cancel,
-            "give_back": lambda held: self.runs.give_back(held, "worker-stopping"),
+            "succeed": lambda held: succeed(self.runs, held, OUTCOME),
+            "fail": lambda held: fail(self.runs, held, PROBLEM),
+            "cancel": partial(cancel, self.runs),
+            "give_back": lambda held: give_back(self.runs, held),
         }
         if self.write(claim, ends[end]):
             self.lose(claim.run_id)
@@ -163,7 +166,7 @@ class Deployment(RuleBasedStateMachine):
         """Try a write, which the holder alone may do; tell whether it was done."""
         try:
             write(claim)
-        except (Fenced, UnknownJob):
+        except Lost:
             assert self.held.get(claim.run_id) != claim.token
             return False
         assert self.held.get(claim.run_id) == claim.token

@@ -9,9 +9,10 @@ from lehr.experiments.plan import assigned
 from lehr.experiments.records import Claim, Job
 from lehr.jobs import Jobs
 from lehr.runs import Runs
-from lehr.store.claim_store import ClaimStore
 from lehr.store.engine import Sessions
+from lehr.store.queue_store import QueueStore
 from lehr.workers import Workers, presence
+from tests.one_run import begin
 from tests.trainings import (
     at_once,
     claimed,
@@ -33,23 +34,23 @@ def test_the_oldest_run_of_the_highest_priority_is_next(runs: Runs, jobs: Jobs, 
 
 
 def test_nothing_is_claimed_where_nothing_waits(runs: Runs) -> None:
-    assert runs.claim("worker") is None
+    assert runs.claim("worker") == []
 
 
 def test_a_run_is_claimed_once(runs: Runs, jobs: Jobs, job: Job) -> None:
     claim = claimed(runs)
     assert (claim.run_id, claim.token, claim.attempts) == (job.runs[0].id, 1, 0)
-    assert runs.claim("another") is None
+    assert runs.claim("another") == []
     assert the_run(jobs, claim).status is Status.RUNNING
 
 
 def test_claimers_at_once_get_different_runs(runs: Runs, sessions: Sessions, body: Body) -> None:
     job_id = job_of_several(sessions, body, runs=6)
     claims = at_once(*[partial(runs.claim, f"worker-{n}") for n in range(8)])
-    taken = [claim.run_id for claim in claims if isinstance(claim, Claim)]
+    taken = [claim.run_id for found in claims if isinstance(found, list) for claim in found]
     rows = query(sessions, "SELECT id FROM runs WHERE job_id = :id", job_id)
     assert sorted(taken) == sorted(row.id for row in rows)
-    assert claims.count(None) == 2
+    assert claims.count([]) == 2
 
 
 def test_a_run_that_is_being_taken_holds_up_no_other_claim(
@@ -57,7 +58,7 @@ def test_a_run_that_is_being_taken_holds_up_no_other_claim(
 ) -> None:
     first, second = submitted(jobs, body), submitted(jobs, body)
     with sessions.begin() as session:
-        (taken,) = ClaimStore(session).claim("slow", runs.lease)
+        (taken,) = QueueStore(session).claim("slow", runs.lease)
         assert (taken.job_id, claimed(runs).job_id) == (first.id, second.id)
 
 
@@ -65,7 +66,7 @@ def test_a_worker_that_is_to_stop_claims_nothing(runs: Runs, workers: Workers, j
     here = presence()
     workers.arrive(here)
     workers.ask_to_stop(here)
-    assert runs.claim(here.name) is None
+    assert runs.claim(here.name) == []
     assert claimed(runs, "another").job_id == job.id
 
 
@@ -73,7 +74,7 @@ def test_beginning_starts_the_job_and_counts_an_attempt(
     runs: Runs, jobs: Jobs, job: Job, sessions: Sessions
 ) -> None:
     claim = claimed(runs)
-    assignment = runs.begin(claim)
+    assignment = begin(runs, claim)
     assert assigned(assignment)[1].steps == 450
     started = jobs.get(job.id)
     assert (started.status, started.runs[0].attempts) == (Status.RUNNING, 1)
@@ -83,6 +84,6 @@ def test_beginning_starts_the_job_and_counts_an_attempt(
 
 
 def test_what_is_assigned_is_a_valid_experiment(runs: Runs, job: Job) -> None:
-    assignment = runs.begin(claimed(runs))
+    assignment = begin(runs, claimed(runs))
     experiment, _ = assigned(assignment)
     assert experiment.normalised().items() <= job.experiment.items()

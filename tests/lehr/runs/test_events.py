@@ -8,12 +8,12 @@ from uuid import UUID
 import pytest
 
 from lehr.bell import Bell
-from lehr.errors import Fenced
 from lehr.experiments.records import Claim, Job
 from lehr.jobs import Jobs
 from lehr.runs import Runs
 from lehr.settings import Settings
 from lehr.store.engine import Sessions
+from tests.one_run import Lost, begin, record, succeed
 from tests.trainings import (
     OUTCOME,
     at_once,
@@ -35,10 +35,10 @@ def test_writers_of_one_job_number_its_events_without_gaps(
     claims = [claimed(runs) for _ in range(4)]
 
     def train(claim: Claim) -> None:
-        runs.begin(claim)
+        begin(runs, claim)
         for number in range(1, 4):
-            runs.record(claim, epochs(number, number))
-        runs.succeed(claim, OUTCOME)
+            record(runs, claim, epochs(number, number))
+        succeed(runs, claim, OUTCOME)
 
     assert at_once(*[partial(train, claim) for claim in claims]) == [None] * 4
     told = events(sessions, job_id)
@@ -57,10 +57,10 @@ def test_a_job_is_announced_once_a_transaction_and_only_when_it_has_committed(
     job = submitted(Jobs(announcing, bell, Settings()), body)
     assert heard == [{job.id}]
     runs = Runs(announcing, bell, lease_seconds=30)
-    runs.begin(claim := claimed(runs))
+    begin(runs, claim := claimed(runs))
     assert heard == [{job.id}] * 2
-    with pytest.raises(Fenced):
-        runs.succeed(claim.model_copy(update={"token": 0}), OUTCOME)
+    with pytest.raises(Lost):
+        succeed(runs, claim.model_copy(update={"token": 0}), OUTCOME)
     assert heard == [{job.id}] * 2
 
 

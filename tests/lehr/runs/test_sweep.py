@@ -8,7 +8,6 @@ import pytest
 from redis import Redis
 
 from lehr.bell import QUEUE, Bell
-from lehr.errors import Fenced
 from lehr.experiments.lifecycle import Status
 from lehr.experiments.records import Claim, Job
 from lehr.jobs import Jobs
@@ -16,6 +15,7 @@ from lehr.runs import MAX_ATTEMPTS, Runs
 from lehr.store.claim_store import ClaimStore
 from lehr.store.engine import Sessions
 from lehr.store.locks import leads
+from tests.one_run import Lost, begin, cancel, give_back, record, renew
 from tests.trainings import (
     at_once,
     claimed,
@@ -53,7 +53,7 @@ def test_a_run_claimed_and_never_begun_is_queued_again(
 
 def test_a_live_workers_run_is_left_alone(runs: Runs, claim: Claim) -> None:
     runs.sweep()
-    assert runs.renew(claim).token == claim.token
+    assert renew(runs, claim).token == claim.token
 
 
 def test_a_silent_workers_run_ends_where_its_client_asked_for_that(
@@ -69,14 +69,14 @@ def test_a_run_that_silences_every_worker_has_failed(
     runs: Runs, jobs: Jobs, job: Job, sessions: Sessions
 ) -> None:
     for _ in range(MAX_ATTEMPTS):
-        runs.begin(claimed(runs))
+        begin(runs, claimed(runs))
         fall_silent(sessions)
         runs.sweep()
     failed = jobs.get(job.id)
     assert (failed.status, failed.runs[0].attempts) == (Status.FAILED, MAX_ATTEMPTS)
     assert failed.error is not None
     assert failed.error.type == "/problems/attempts-exhausted"
-    assert runs.claim("worker") is None
+    assert runs.claim("worker") == []
 
 
 def test_a_new_epoch_forgives_former_attempts(
@@ -85,23 +85,23 @@ def test_a_new_epoch_forgives_former_attempts(
     fall_silent(sessions)
     runs.sweep()
     again = claimed(runs)
-    runs.begin(again)
+    begin(runs, again)
     assert the_run(jobs, claim).attempts == 2
-    runs.record(again, epochs(1, 1))
+    record(runs, again, epochs(1, 1))
     assert the_run(jobs, claim).attempts == 0
 
 
 def test_epochs_reached_before_forgive_nothing(
     runs: Runs, jobs: Jobs, claim: Claim, sessions: Sessions
 ) -> None:
-    runs.record(claim, epochs(1, 3))
+    record(runs, claim, epochs(1, 3))
     fall_silent(sessions)
     runs.sweep()
     again = claimed(runs)
-    runs.begin(again)
-    runs.record(again, epochs(1, 3))
+    begin(runs, again)
+    record(runs, again, epochs(1, 3))
     assert the_run(jobs, claim).attempts == 1
-    runs.record(again, epochs(4, 4))
+    record(runs, again, epochs(4, 4))
     assert the_run(jobs, claim).attempts == 0
 
 
@@ -111,9 +111,9 @@ def test_a_worker_that_comes_back_in_time_keeps_its_run(
     fall_silent(sessions)
     with sessions.begin() as session:
         (expired,) = ClaimStore(session).expired(10)
-    runs.renew(claim)
-    runs._free(expired)
-    assert runs.renew(claim).token == claim.token
+    renew(runs, claim)
+    runs._free([expired])
+    assert renew(runs, claim).token == claim.token
 
 
 def test_renewing_and_sweeping_at_once_leave_one_holder(
@@ -122,14 +122,14 @@ def test_renewing_and_sweeping_at_once_leave_one_holder(
     for _ in range(5):
         job = submitted(jobs, body)
         claim = claimed(runs)
-        runs.begin(claim)
+        begin(runs, claim)
         fall_silent(sessions)
-        renewed, _ = at_once(partial(runs.renew, claim), runs.sweep)
+        renewed, _ = at_once(partial(renew, runs, claim), runs.sweep)
         kept = isinstance(renewed, Claim)
-        assert kept or isinstance(renewed, Fenced)
+        assert kept or isinstance(renewed, Lost)
         (run,) = jobs.get(job.id).runs
         assert run.status is (Status.RUNNING if kept else Status.QUEUED)
-        runs.cancel(claim if kept else claimed(runs))
+        cancel(runs, claim if kept else claimed(runs))
 
 
 def test_one_process_sweeps_at_a_time(
@@ -170,7 +170,7 @@ def test_a_run_that_is_given_back_rings_for_another_worker(
     runs: Runs, claim: Claim, broker: Redis
 ) -> None:
     broker.delete(QUEUE)
-    runs.give_back(claim, "worker-stopping")
+    give_back(runs, claim)
     assert broker.llen(QUEUE) == 1
 
 

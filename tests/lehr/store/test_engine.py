@@ -14,6 +14,7 @@ from lehr.jobs import Jobs
 from lehr.runs import Runs
 from lehr.settings import Settings
 from lehr.store.engine import Session, Sessions, connect, driver_url
+from tests.one_run import begin, record
 from tests.trainings import claimed, epochs, execute, query, submitted
 
 TERMINATE = "SELECT pg_terminate_backend(pg_backend_pid())"
@@ -110,10 +111,10 @@ def test_a_commit_whose_outcome_is_unknown_is_unavailable(
     runs = Runs(own_sessions, bell, lease_seconds=30)
     submitted(Jobs(own_sessions, bell, Settings()), body)
     claim = claimed(runs)
-    runs.begin(claim)
+    begin(runs, claim)
     die_at_commit(own_sessions)
     with pytest.raises(Unavailable):
-        runs.record(claim, epochs(1, 3))
+        record(runs, claim, epochs(1, 3))
 
 
 @pytest.mark.parametrize(

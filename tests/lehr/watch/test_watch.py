@@ -23,6 +23,7 @@ from lehr.testing import embedded_valkey, wait_until
 from lehr.watch import Watch
 from lehr.watch.changes import DEAF_SECONDS
 from lehr.watch.watch import BREATH_SECONDS, CALM_SECONDS
+from tests.one_run import record, succeed
 from tests.trainings import OUTCOME, epochs, execute, submitted
 
 AWAY = "unix:///nowhere/valkey.sock"
@@ -94,7 +95,7 @@ def test_a_change_is_told_as_soon_as_it_is_announced(
         async with watching(redis_url, look) as watch:
             return await after(
                 watch.beyond(claim.job_id, 3, seconds=PATIENCE),
-                partial(runs.record, claim, epochs(1, 2)),
+                partial(record, runs, claim, epochs(1, 2)),
             )
 
     mark, seconds = asyncio.run(wait())
@@ -107,7 +108,7 @@ def test_without_a_broker_changes_are_looked_for(look: Look, runs: Runs, claim: 
         async with watching(AWAY, look) as watch:
             return await after(
                 watch.beyond(claim.job_id, 3, seconds=PATIENCE),
-                partial(runs.record, claim, epochs(1, 2)),
+                partial(record, runs, claim, epochs(1, 2)),
             )
 
     mark, seconds = asyncio.run(wait())
@@ -143,7 +144,7 @@ def test_a_broker_that_comes_back_is_heard_again(
             await asyncio.to_thread(wait_until, lambda: listeners(url))
             return await after(
                 watch.beyond(claim.job_id, 3, seconds=PATIENCE),
-                partial(runs.record, claim, epochs(1, 2)),
+                partial(record, runs, claim, epochs(1, 2)),
                 partial(bell.announce, [claim.job_id]),
             )
 
@@ -165,8 +166,8 @@ def test_who_waits_too_long_is_told_what_there_is(redis_url: str, look: Look, jo
 def test_nobody_waits_for_more_of_a_finished_job(
     redis_url: str, look: Look, runs: Runs, claim: Claim
 ) -> None:
-    runs.record(claim, epochs(1, 50))
-    runs.succeed(claim, OUTCOME)
+    record(runs, claim, epochs(1, 50))
+    succeed(runs, claim, OUTCOME)
 
     async def wait() -> tuple[Mark, float]:
         async with watching(redis_url, look) as watch:
@@ -234,7 +235,7 @@ def test_a_job_that_nobody_waits_for_is_not_looked_at(
             await watch.beyond(claim.job_id, 0, seconds=PATIENCE)
             await asyncio.sleep(A_MOMENT)
             look.asked.clear()
-            await asyncio.to_thread(runs.record, claim, epochs(1, 2))
+            await asyncio.to_thread(record, runs, claim, epochs(1, 2))
             await asyncio.sleep(A_MOMENT)
 
     asyncio.run(wait())
@@ -249,7 +250,7 @@ def test_what_is_no_announcement_is_survived(
             return await after(
                 watch.beyond(claim.job_id, 3, seconds=PATIENCE),
                 partial(broker.publish, CHANGES, "nonsense"),
-                partial(runs.record, claim, epochs(1, 2)),
+                partial(record, runs, claim, epochs(1, 2)),
             )
 
     assert asyncio.run(wait())[0].version == 4

@@ -8,8 +8,8 @@ import pytest
 
 from lehr.dialects import parse
 from lehr.preview import PreviewOptions, preview
-from tests.worker.training.runs import HIDDEN, OUTPUT, Heard, resolved, trained
-from worker.trainer import Report, Trainer
+from tests.worker.training.runs import HIDDEN, OUTPUT, Heard, listening, resolved, trained
+from worker.trainer import Trainer
 from worker.training import program
 from worker.training.assembly import assemble
 from worker.training.compiled import CompiledTrainer
@@ -94,7 +94,7 @@ def test_the_rates_are_those_of_a_preview_of_the_recorded_metric(
 def test_keras_own_callback_gives_the_same_training() -> None:
     heard = trained(fit, schedule=KERAS, epochs=EPOCHS)
     experiment, plan = resolved(schedule=KERAS, epochs=EPOCHS)
-    data = prepare(experiment, plan, Report(*[lambda *_: None] * 4))
+    data = prepare(experiment, plan, listening(Heard()))
     model = assemble(experiment)
     model.optimizer.learning_rate = RATE
     history = model.fit(

@@ -58,7 +58,7 @@ def test_a_recurrence_is_told_in_pieces_as_in_one() -> None:
         passed(rates, epoch, [1.0])
 
 
-def test_trust_doubles_while_nothing_changes_and_begins_anew_with_a_change() -> None:
+def test_trust_doubles_while_nothing_changes() -> None:
     rates, told, epoch = rates_for(schedule=PLATEAU, epochs=100), [], 1
     for _ in range(4):
         told.append(len(rates.ahead(100)))
@@ -66,8 +66,16 @@ def test_trust_doubles_while_nothing_changes_and_begins_anew_with_a_change() -> 
         epoch += told[-1]
     assert told == [1, 2, 4, 8]
     assert len(rates.ahead(100)) == 16
-    assert passed(rates, epoch, [0.0, 0.0, 0.0]) == [True, True, False]
-    assert_array_equal(rates.ahead(100), np.full((1, 4), 0.05, np.float32))
+
+
+def test_after_a_change_trust_reaches_as_far_as_the_shortest_stretch_without_one() -> None:
+    rates, told = rates_for(schedule=PLATEAU, epochs=100), []
+    for epoch in range(1, 12):
+        told.append(len(rates.ahead(100)))
+        held = passed(rates, epoch, [1.0])
+        assert held == [epoch not in {4, 7, 10}]
+    assert told == [1, 2, 3, 4, 4, 5, 6, 3, 4, 5, 3]
+    assert_array_equal(rates.ahead(1), np.full((1, 4), 0.1 * 0.5**3, np.float32))
 
 
 def test_a_change_is_seen_also_after_the_last_epoch_that_was_told() -> None:
