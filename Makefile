@@ -4,7 +4,7 @@ GOLDEN := build/golden
 SCAN := build/scan
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check
 
-.PHONY: serve test check bench bench-preview bench-train chaos chaos-baseline golden lock
+.PHONY: serve test check bench bench-preview bench-train bench-watch chaos chaos-baseline golden lock
 
 serve: $(VENV)/.serve
 	@$(VENV)/bin/lehr serve --die-with-parent
@@ -35,6 +35,9 @@ chaos: $(VENV)/.dev
 
 chaos-baseline: $(VENV)/.dev
 	@$(VENV)/bin/python -m tests.chaos $(or $(N),60) $(if $(SEED),--seed $(SEED)) --baseline
+
+bench-watch: $(VENV)/.dev
+	@$(VENV)/bin/python benchmarks/watching.py
 
 golden: $(GOLDEN)/.installed
 	@$(GOLDEN)/bin/python -m golden.generate

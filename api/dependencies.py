@@ -5,10 +5,11 @@ from uuid import UUID
 
 from fastapi import Depends, Header, Request, params
 
-from lehr.errors import InvalidRequest, UnknownJob, UnknownWebhook, Violation
+from lehr.errors import InvalidRequest, UnknownWebhook, Violation
 from lehr.experiments.idempotency import IdempotencyKey
 from lehr.wording import spelled
 
+from .job_query import job_id_of
 from .state import State
 from .strict_json import document
 
@@ -24,10 +25,7 @@ async def _state(request: Request) -> State:
 
 
 async def _job_id(job_id: str) -> UUID:
-    try:
-        return UUID(job_id)
-    except ValueError as error:
-        raise UnknownJob(f"no job has the id {job_id[:80]}") from error
+    return job_id_of(job_id)
 
 
 async def _idempotency_key(request: Request, name: KeyName = None) -> IdempotencyKey | None:

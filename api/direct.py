@@ -7,7 +7,9 @@ from typing_extensions import override
 
 
 class DirectRoute(APIRoute):
-    """A route whose endpoint takes the request and returns the response, and nothing is between.
+    """A route whose endpoint takes the request, and returns the response: nothing is between.
+
+    What its path names comes beside the request, as text.
 
     It is documented like any other. FastAPI resolves no dependencies for it and reads no body,
     which costs more than many an answer.
@@ -16,7 +18,7 @@ class DirectRoute(APIRoute):
     @override
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["method"] in (self.methods or ()):
-            response = await self.endpoint(Request(scope, receive, send))
+            response = await self.endpoint(Request(scope, receive, send), **scope["path_params"])
             await response(scope, receive, send)
         else:
             await super().handle(scope, receive, send)

@@ -18,8 +18,9 @@ from lehr.watch import Watch, Watched
 
 from .answers import showing, shown, weak
 from .departure import unless_gone
+from .job_query import JobQuery
 from .negotiation import EVENT_STREAM, JSON, has, media_type, unchanged
-from .queries import EventsQuery, JobQuery
+from .queries import EventsQuery
 from .server_sent import HEADERS, PING, Chunk, chunk, opening
 from .shared_reads import SharedReads
 
@@ -39,8 +40,9 @@ class Following:
         self._watch = watch
         self._reads = reads
 
-    async def job(self, request: Request, job_id: UUID, query: JobQuery) -> Response:
+    async def job(self, request: Request, job_id: UUID) -> Response:
         """Answer with a job; where the client waits, once it is beyond `since` or finished."""
+        query = JobQuery.of(request)
         if not query.wait:
             return await run_in_threadpool(shown, request, self._jobs, job_id)
         beyond = self._watch.beyond(job_id, query.since, seconds=query.wait)

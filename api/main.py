@@ -30,8 +30,10 @@ from .routes import (
 )
 from .state import opened
 
+# Those that are asked most come first: routes are tried in turn.
 ROUTERS = (
     schedules.direct,
+    jobs.direct,
     schedules.router,
     jobs.router,
     comparison.router,

@@ -40,13 +40,6 @@ class _JobsQuery(_Query):
         return (name, value) if self.label else None
 
 
-class _JobQuery(_Query):
-    wait: float = Field(
-        default=0, ge=0, le=60, allow_inf_nan=False, description="At most so many seconds"
-    )
-    since: int = Field(default=0, ge=0, description="For a version beyond this one")
-
-
 class _RunsQuery(_Query):
     status: Status | None = None
     cursor: Cursor = None
@@ -90,7 +83,6 @@ class _EventsQuery(_Query):
 
 
 SubmitQuery = Annotated[_SubmitQuery, Query()]
-JobQuery = Annotated[_JobQuery, Query()]
 JobsQuery = Annotated[_JobsQuery, Query()]
 RunsQuery = Annotated[_RunsQuery, Query()]
 DeliveriesQuery = Annotated[_DeliveriesQuery, Query()]

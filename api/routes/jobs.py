@@ -6,7 +6,10 @@ from fastapi import APIRouter, Request, Response
 
 from api.answers import JobAnswer, PlanAnswer, accepted, listed, planned, told
 from api.dependencies import IdempotencyKeyOf, JobId, StateOf, takes
-from api.queries import HistoryQuery, JobQuery, JobsQuery, RunsQuery, StepsQuery, SubmitQuery
+from api.direct import DirectRoute
+from api.following import Following
+from api.job_query import PARAMETERS, job_id_of
+from api.queries import HistoryQuery, JobsQuery, RunsQuery, StepsQuery, SubmitQuery
 from api.strict_json import JsonRoute
 from lehr.experiments.extension import Extension
 from lehr.experiments.history import History, StepHistory
@@ -14,6 +17,7 @@ from lehr.experiments.job_spec import JobSpec
 from lehr.experiments.records import JobPage, RunPage
 
 router = APIRouter(prefix="/jobs", tags=["jobs"], route_class=JsonRoute)
+direct = APIRouter(prefix="/jobs", tags=["jobs"], route_class=DirectRoute)
 
 UNCHANGED: dict[int | str, dict[str, Any]] = {304: {"description": "The client has this version"}}
 TABLE: dict[int | str, dict[str, Any]] = {
@@ -44,14 +48,16 @@ def list_jobs(request: Request, state: StateOf, query: JobsQuery) -> Response:
     return listed(request, page, page.next)
 
 
-@router.get(
+@direct.get(
     "/{job_id}",
     summary="Show a job",
     response_model=JobAnswer,
     responses=UNCHANGED,
+    openapi_extra={"parameters": PARAMETERS},
 )
-async def get_job(request: Request, job_id: JobId, state: StateOf, query: JobQuery) -> Response:
-    return await state.following.job(request, job_id, query)
+async def get_job(request: Request, job_id: str) -> Response:
+    following: Following = request.app.state.lehr.following
+    return await following.job(request, job_id_of(job_id))
 
 
 @router.delete(

@@ -56,7 +56,8 @@ class Watch:
     @contextmanager
     def on(self, job_id: UUID) -> Iterator[Watched]:
         """Watch a job within the block, from a look that begins after this."""
-        watched = self._watched.setdefault(job_id, Watched())
+        watched = self._watched.get(job_id) or Watched()
+        self._watched[job_id] = watched
         watched.readers += 1
         self._ask([job_id])
         if self._ended:

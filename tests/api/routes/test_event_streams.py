@@ -23,8 +23,8 @@ from tests.api.training import epoch, succeeded, trained
 from tests.one_run import record, succeed
 from tests.trainings import OUTCOME, execute
 
-SOON = 1.5
-"""Seconds; far less than a change takes that nobody has announced."""
+SOON = 4
+"""Seconds; less than a change takes that nobody has announced."""
 NOBODY = uuid4()
 LONG_LOG = """
     INSERT INTO events (job_id, seq, type, data)

@@ -17,8 +17,8 @@ from tests.api.problems import assert_problem, refusals
 from tests.api.training import epoch, succeeded, trained
 
 A_MOMENT = 0.3
-SOON = 1.5
-"""Seconds; far less than a change takes that nobody has announced."""
+SOON = 4
+"""Seconds; less than a change takes that nobody has announced."""
 NOBODY = uuid4()
 
 Submitted = dict[str, Any]

@@ -17,7 +17,10 @@ from lehr.testing import embedded_postgres
 from lehr.workers import Workers, presence
 from tests.api.problems import assert_problem
 from tests.api.serving import serving
+from tests.api.streams import ACCEPT
 from tests.one_run import begin, succeed
+
+NO_JOB = f"/jobs/{'0' * 32}"
 
 Samples = Callable[[str], dict[tuple[str, ...], float]]
 
@@ -85,12 +88,19 @@ def bereft(tmp_path_factory: pytest.TempPathFactory, redis_url: str) -> Iterator
             yield client
 
 
-@pytest.mark.parametrize("path", ["/health/ready", "/jobs", "/jobs/" + "0" * 32])
+@pytest.mark.parametrize(
+    "path",
+    ["/health/ready", "/jobs", NO_JOB, f"{NO_JOB}?wait=25", f"{NO_JOB}/events"],
+)
 def test_without_a_database_nothing_is_answered_from_it(bereft: httpx.Client, path: str) -> None:
     answer = bereft.get(path)
     problem = assert_problem(answer, 503, "unavailable")
     assert answer.headers["retry-after"] == "5"
     assert problem["detail"] == "the database cannot be reached or is too busy"
+
+
+def test_without_a_database_no_stream_begins(bereft: httpx.Client) -> None:
+    assert_problem(bereft.get(f"{NO_JOB}/events", headers=ACCEPT), 503, "unavailable")
 
 
 def test_without_a_database_no_job_is_accepted(bereft: httpx.Client, body: dict[str, Any]) -> None:
