@@ -97,7 +97,7 @@ def _json(job: Job) -> bytes:
 def _links(job_id: UUID) -> dict[str, str]:
     here = f"/jobs/{job_id}"
     return {"self": here} | {
-        name: f"{here}/{name}" for name in ("runs", "history", "extend", "events", "cancel")
+        name: f"{here}/{name}" for name in ("runs", "history", "comparison", "events", "cancel", "extend")
     }
 
 
