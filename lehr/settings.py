@@ -25,7 +25,7 @@ class Settings(BaseSettings):
     """The address to listen on; any but loopback requires API keys."""
     port: int = Field(default=8000, ge=1, le=65535)
     home: Path = Path(".lehr")
-    """Where `make serve` keeps its state."""
+    """Where `make serve` keeps its state, and workers what they compiled."""
     checkpoints: Path | None = None
     """Where trainings are kept to go on from, shared by all workers; below `home` where absent."""
     workers: int = Field(default=1, ge=0, le=64)
