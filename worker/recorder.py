@@ -52,8 +52,8 @@ class RunLog:
         self.end = end._replace(spell=Spell(self._began, monotonic()))
 
     def taken(self) -> Entry | None:
-        """Hand out what is kept, if there is anything to be written; updates go with epochs."""
-        if not (self._epochs or self._warnings is not None or self.end):
+        """Hand out what is kept, where there are epochs or an end to go with it."""
+        if not (self._epochs or self.end):
             return None
         entry = Entry(self.claim, self._epochs, self._steps, self._warnings, self.end)
         self._epochs, self._steps, self._warnings = [], [], None
