@@ -1,9 +1,10 @@
 PYTHON ?= python3
 VENV := .venv
 GOLDEN := build/golden
+SCAN := build/scan
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check
 
-.PHONY: serve test check bench bench-preview bench-train golden lock
+.PHONY: serve test check bench bench-preview bench-train chaos chaos-baseline golden lock
 
 serve: $(VENV)/.serve
 	@$(VENV)/bin/lehr serve --die-with-parent
@@ -23,8 +24,17 @@ bench: $(VENV)/.dev
 bench-preview: $(VENV)/.dev
 	@$(VENV)/bin/python benchmarks/preview.py
 
-bench-train: $(VENV)/.dev
-	@TF_CPP_MIN_LOG_LEVEL=3 $(VENV)/bin/python benchmarks/train.py
+bench-train: export TF_CPP_MIN_LOG_LEVEL = 3
+bench-train: $(VENV)/.dev $(SCAN)/.installed
+	@$(VENV)/bin/python benchmarks/train.py
+	@$(VENV)/bin/python benchmarks/programs.py $(SCAN)/bin/python
+	@$(VENV)/bin/python benchmarks/sweeps.py
+
+chaos: $(VENV)/.dev
+	@$(VENV)/bin/python -m tests.chaos $(or $(N),300) $(if $(SEED),--seed $(SEED))
+
+chaos-baseline: $(VENV)/.dev
+	@$(VENV)/bin/python -m tests.chaos $(or $(N),60) $(if $(SEED),--seed $(SEED)) --baseline
 
 golden: $(GOLDEN)/.installed
 	@$(GOLDEN)/bin/python -m golden.generate
@@ -48,6 +58,11 @@ $(VENV)/.dev: requirements/dev.txt pyproject.toml | $(VENV)/bin/pip
 $(GOLDEN)/.installed: requirements/golden.txt
 	$(PYTHON) -m venv $(GOLDEN)
 	$(GOLDEN)/bin/python -m pip --disable-pip-version-check install --requirement $<
+	@touch $@
+
+$(SCAN)/.installed: requirements/scan.txt
+	$(PYTHON) -m venv $(SCAN)
+	$(SCAN)/bin/python -m pip --disable-pip-version-check install --requirement $<
 	@touch $@
 
 $(VENV)/bin/pip:

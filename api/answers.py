@@ -48,7 +48,11 @@ def shown(request: Request, jobs: Jobs, job_id: UUID) -> Response:
     etag = weak(str(jobs.version(job_id)))
     if has(request, etag):
         return unchanged(etag)
-    job = jobs.get(job_id)
+    return showing(jobs.get(job_id))
+
+
+def showing(job: Job) -> Response:
+    """Answer with a job under its version."""
     headers = validated(weak(str(job.version))) | _polling(job)
     return Response(_json(job), headers=headers, media_type=JSON)
 
@@ -92,7 +96,9 @@ def _json(job: Job) -> bytes:
 
 def _links(job_id: UUID) -> dict[str, str]:
     here = f"/jobs/{job_id}"
-    return {"self": here} | {name: f"{here}/{name}" for name in ("runs", "history", "cancel")}
+    return {"self": here} | {
+        name: f"{here}/{name}" for name in ("runs", "history", "events", "cancel")
+    }
 
 
 def _polling(job: JobSummary) -> dict[str, str]:

@@ -3,23 +3,36 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Depends, Request, params
+from fastapi import Depends, Header, Request, params
 
 from lehr.errors import InvalidRequest, UnknownJob, Violation
+from lehr.experiments.idempotency import IdempotencyKey
+from lehr.wording import spelled
 
 from .state import State
+from .strict_json import document
+
+KeyName = Annotated[
+    str | None,
+    Header(alias="Idempotency-Key", min_length=1, max_length=255, pattern="^[ -~]*$"),
+]
 
 
-def _state(request: Request) -> State:
+async def _state(request: Request) -> State:
     state: State = request.app.state.lehr
     return state
 
 
-def _job_id(job_id: str) -> UUID:
+async def _job_id(job_id: str) -> UUID:
     try:
         return UUID(job_id)
     except ValueError as error:
         raise UnknownJob(f"no job has the id {job_id[:80]}") from error
+
+
+async def _idempotency_key(request: Request, name: KeyName = None) -> IdempotencyKey | None:
+    caller = getattr(request.state, "caller", "")
+    return None if name is None else IdempotencyKey(caller, name)
 
 
 def takes(*names: str) -> params.Depends:
@@ -34,5 +47,18 @@ def takes(*names: str) -> params.Depends:
     return params.Depends(check)
 
 
+def takes_no_body() -> params.Depends:
+    """Have a route refuse every body but an empty object."""
+
+    async def check(request: Request) -> None:
+        text = await request.body()
+        if text and (sent := document(text)) != {}:
+            detail = f"the body must be empty or {{}}; received {spelled(sent)}"
+            raise InvalidRequest([Violation("", detail)])
+
+    return params.Depends(check)
+
+
 StateOf = Annotated[State, Depends(_state)]
+IdempotencyKeyOf = Annotated[IdempotencyKey | None, Depends(_idempotency_key)]
 JobId = Annotated[UUID, Depends(_job_id)]

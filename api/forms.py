@@ -1,10 +1,9 @@
 """The forms in which a client can have curves: JSON, CSV, SVG or PNG."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
-from fastapi import Request, Response
+from fastapi import Response
 from pydantic import ValidationError
 
 from lehr.errors import InvalidRequest
@@ -12,17 +11,18 @@ from lehr.plots import Image, Look
 from lehr.preview import Curve, Curves
 from lehr.violations import violations
 
-from .negotiation import CSV, JSON, PNG, SVG, media_type, tagged
+from .negotiation import CSV, JSON, PNG, SVG, negotiated, tagged
+from .query_texts import Texts
 
 STYLED = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 """An SVG's lines and colours are styles within it."""
 IMAGES: Final[Mapping[str, Image]] = {SVG: "svg", PNG: "png"}
+OFFERED = (JSON, CSV, *IMAGES)
 LOOKS = frozenset(Look.model_fields)
 UNCHOSEN = Look()
 
 
-@dataclass(frozen=True)
-class Form:
+class Form(NamedTuple):
     """A media type and, of a plot, its look."""
 
     content_type: str
@@ -46,15 +46,15 @@ class Form:
         return shown.as_csv() if self.content_type == CSV else shown.as_json()
 
 
-def asked_form(request: Request) -> Form:
-    """Return the form that a client wants; raise InvalidRequest naming the parameter."""
-    return Form(media_type(request, (JSON, CSV, *IMAGES)), _look(request))
+def asked_form(query: Texts, accept: str) -> Form:
+    """Return the form that a query and an `Accept` want; raise InvalidRequest naming what not."""
+    named = query["format"][-1] if "format" in query else None
+    look = UNCHOSEN if LOOKS.isdisjoint(query) else _look(query)
+    return Form(negotiated(named, accept, OFFERED), look)
 
 
-def _look(request: Request) -> Look:
-    chosen = {name: request.query_params[name] for name in LOOKS if name in request.query_params}
-    if not chosen:
-        return UNCHOSEN
+def _look(query: Texts) -> Look:
+    chosen = {name: query[name][-1] for name in LOOKS & query.keys()}
     try:
         return Look.model_validate(chosen)
     except ValidationError as error:

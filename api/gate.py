@@ -83,6 +83,7 @@ def key_check(digests: frozenset[str]) -> Check:
         known = [compare_digest(presented, digest) for digest in digests]
         if scheme.lower() != "bearer" or not any(known):
             raise Unauthorized("send `Authorization: Bearer <key>` with a known key", CHALLENGE)
+        scope.setdefault("state", {})["caller"] = presented
 
     return check
 

@@ -17,14 +17,18 @@ from .gate import Gate, checks
 from .metrics import QueueMetrics, RequestMetrics
 from .openapi import DocumentedApi
 from .previews import Previews
-from .routes import datasets, jobs, operations, schedules
+from .routes import comparison, datasets, events, jobs, operations, range_test, schedules, studies
 from .state import opened
 
 ROUTERS = (
     schedules.direct,
     schedules.router,
     jobs.router,
+    comparison.router,
+    range_test.router,
+    events.router,
     datasets.router,
+    studies.router,
     operations.router,
 )
 DESCRIPTION = "Preview the exact curve of any learning-rate schedule, and train with it."
@@ -47,7 +51,7 @@ def create_app(settings: Settings) -> FastAPI:
 def _lifespan(settings: Settings, registry: CollectorRegistry) -> Lifespan[FastAPI]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        with opened(settings) as state:
+        async with opened(settings) as state:
             app.state.lehr = state
             queue = QueueMetrics(state.census)
             registry.register(queue)

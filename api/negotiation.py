@@ -11,6 +11,7 @@ from lehr.errors import InvalidRequest, NotAcceptable, Violation
 
 JSON, CSV = "application/json", "text/csv"
 SVG, PNG = "image/svg+xml", "image/png"
+EVENT_STREAM = "text/event-stream"
 FORMATS = {"json": JSON, "csv": CSV, "svg": SVG, "png": PNG}
 QUALITY = re.compile(r"0(\.\d{0,3})?|1(\.0{0,3})?")
 
@@ -20,10 +21,17 @@ def media_type(request: Request, offered: Sequence[str] = (JSON, CSV)) -> str:
 
     Raises InvalidRequest for an unknown `format`, NotAcceptable where nothing offered is accepted.
     """
-    named = request.query_params.get("format")
-    if named is not None:
-        return _formatted(named, offered)
-    return _accepted(",".join(request.headers.getlist("accept")) or "*/*", tuple(offered))
+    return negotiated(request.query_params.get("format"), accepted(request), tuple(offered))
+
+
+def accepted(request: Request) -> str:
+    """Return what a request's `Accept` says."""
+    return ",".join(request.headers.getlist("accept"))
+
+
+def negotiated(named: str | None, accept: str, offered: tuple[str, ...]) -> str:
+    """Do as `media_type` for a `format` and an `Accept` that have been read."""
+    return _accepted(accept or "*/*", offered) if named is None else _formatted(named, offered)
 
 
 def tagged(body: bytes, content_type: str) -> Response:

@@ -8,8 +8,9 @@ from fastapi import Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from .forms import asked_form
-from .negotiation import unless_known
+from .negotiation import accepted, unless_known
 from .preview_query import from_query
+from .query_texts import Texts, texts
 
 MOST_AT_ONCE: Final = 50_000
 """So many rates take a few milliseconds, in which nobody else is served."""
@@ -26,25 +27,25 @@ class Previews:
 
     async def answer(self, request: Request) -> Response:
         """Return the answer; raise InvalidRequest naming the parameter that is wrong."""
-        question = _question(request)
+        accept = accepted(request)
+        question = _digest(request.scope["query_string"], accept)
         answer = self._kept.get(question)
         if answer is None:
-            answer = self._kept[question] = await _answered(request)
+            answer = self._kept[question] = await _answered(texts(request), accept)
         return unless_known(request, answer)
 
 
-def _question(request: Request) -> bytes:
+def _digest(query: bytes, accept: str) -> bytes:
     """Return a digest of all that decides an answer: queries can be long."""
-    accept = ",".join(request.headers.getlist("accept"))
-    return blake2b(request.scope["query_string"] + b"\n" + accept.encode()).digest()
+    return blake2b(query + b"\n" + accept.encode()).digest()
 
 
 def _size(answer: Response) -> int:
     return len(answer.body) + OVERHEAD
 
 
-async def _answered(request: Request) -> Response:
-    form, asked = asked_form(request), from_query(request)
+async def _answered(query: Texts, accept: str) -> Response:
+    form, asked = asked_form(query, accept), from_query(query)
     if form.is_image or asked.effort > MOST_AT_ONCE:
         return await run_in_threadpool(lambda: form.written(asked.curve()))
     return form.written(asked.curve())

@@ -105,6 +105,7 @@ def _violations(request: Request, error: RequestValidationError) -> list[Violati
     query = next((field.field_info.annotation for field in route.dependant.query_params), None)
     return [
         *_translated("query", error, dict(request.query_params), query),
+        *_translated("header", error, request.headers, None),
         *_translated("body", error, error.body, body),
     ]
 

@@ -1,9 +1,9 @@
 """What routes about jobs take in their query; anything else there is refused."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from fastapi import Query
+from fastapi import Header, Query
 from pydantic import BaseModel, ConfigDict, Field
 
 from lehr.experiments.history import History, StepHistory
@@ -13,6 +13,8 @@ from lehr.jobs import Jobs
 Cursor = Annotated[str | None, Field(max_length=200, description="The `next` of another page")]
 Limit = Annotated[int, Field(ge=1, le=200)]
 Points = Annotated[int | None, Field(ge=2, le=100_000, description="Thinned to about so many rows")]
+MAX_SEQ = 2**31 - 1
+"""Events are counted in 32 bits."""
 
 
 class _Query(BaseModel):
@@ -36,6 +38,13 @@ class _JobsQuery(_Query):
         """The label's name and value."""
         name, _, value = (self.label or "").partition(":")
         return (name, value) if self.label else None
+
+
+class _JobQuery(_Query):
+    wait: float = Field(
+        default=0, ge=0, le=60, allow_inf_nan=False, description="At most so many seconds"
+    )
+    since: int = Field(default=0, ge=0, description="For a version beyond this one")
 
 
 class _RunsQuery(_Query):
@@ -66,8 +75,20 @@ class _StepsQuery(_Query):
         return jobs.steps(job_id, run_id=self.run, after=self.after_step, points=self.points)
 
 
+class _EventsQuery(_Query):
+    after: int = Field(default=0, ge=0, le=MAX_SEQ, description="Events beyond this number")
+    limit: Limit = 200
+
+    def behind(self, last: int | None) -> Self:
+        """Return what a client wants that comes again with the number of its last event."""
+        return self if last is None else self.model_copy(update={"after": last})
+
+
 SubmitQuery = Annotated[_SubmitQuery, Query()]
+JobQuery = Annotated[_JobQuery, Query()]
 JobsQuery = Annotated[_JobsQuery, Query()]
 RunsQuery = Annotated[_RunsQuery, Query()]
 HistoryQuery = Annotated[_HistoryQuery, Query()]
 StepsQuery = Annotated[_StepsQuery, Query()]
+EventsQuery = Annotated[_EventsQuery, Query()]
+LastEventId = Annotated[int | None, Header(alias="Last-Event-ID", ge=0, le=MAX_SEQ)]

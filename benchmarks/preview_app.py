@@ -4,8 +4,8 @@ import sys
 
 from fastapi import Response
 
-from api.__main__ import serve
 from api.main import create_app
+from api.server import serve
 from lehr.logs import configure
 from lehr.settings import Settings
 

@@ -1,12 +1,22 @@
-"""The bell: tell workers that there is work. Losing or doubling a ring changes latency alone."""
+"""The bell: tell workers that there is work, and readers which jobs have changed.
+
+Losing or doubling a message changes latency alone.
+"""
 
 import logging
 import re
+from collections.abc import Iterable
+from time import monotonic
+from uuid import UUID
 
 from celery import Celery
 from kombu.exceptions import OperationalError
 from redis import Redis
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
+from redis.retry import Retry
+
+from lehr import crash
 
 WORK = "lehr.work"
 """The task's name. Its message has no content: what to do stands in the database."""
@@ -14,11 +24,17 @@ WORK = "lehr.work"
 QUEUE = "lehr"
 """Where rings wait, for Celery and in the broker alike."""
 
+CHANGES = "lehr.changes"
+"""The channel on which the ids of changed jobs are announced, apart by spaces, nothing else."""
+
 RING_SECONDS = 60
 """A ring that nobody heard for so long is dropped: the sweeper rings again."""
 
 PATIENCE_SECONDS = 1
 """How long a broker may be silent: whoever rings has a client waiting."""
+
+RESPITE_SECONDS = 5
+"""After one that failed no announcement is tried for so long: whoever commits would wait for it."""
 
 log = logging.getLogger(__name__)
 
@@ -32,18 +48,32 @@ class Bell:
         self._celery.conf.broker_transport_options = patience
         self._celery.conf.broker_pool_limit = 0  # Celery leaves the connections of a pool open
         self._redis = Redis.from_url(redis_url, **patience)
+        self._announcer = Redis.from_url(redis_url, **patience, retry=Retry(NoBackoff(), 1))
+        self._spared_until = 0.0
 
     def ring(self) -> None:
         """Wake one worker."""
+        crash.here("before-ring")
         try:
             self._celery.send_task(WORK, expires=RING_SECONDS, ignore_result=True)
         except (OperationalError, RedisError) as error:
             log.warning("the bell is out of order, the sweeper will ring again: %s", error)
+        crash.here("after-ring")
 
     def ring_again(self) -> None:
         """Wake one worker, unless an earlier ring still waits to be heard."""
         if not self._unheard():
             self.ring()
+
+    def announce(self, job_ids: Iterable[UUID]) -> None:
+        """Tell everybody who watches these jobs that they have changed."""
+        if monotonic() < self._spared_until:
+            return
+        try:
+            self._announcer.publish(CHANGES, " ".join(map(str, job_ids)))
+        except RedisError as error:
+            self._spared_until = monotonic() + RESPITE_SECONDS
+            log.warning("changes are not announced, readers will look for them: %s", error)
 
     def answers(self) -> bool:
         """Tell whether the broker can be reached."""
@@ -56,12 +86,18 @@ class Bell:
         """Let go of every connection."""
         self._celery.close()
         self._redis.close()
+        self._announcer.close()
 
     def _unheard(self) -> int:
         try:
             return self._redis.llen(QUEUE)
         except RedisError:
             return 0
+
+
+def announced(message: bytes) -> list[UUID]:
+    """Return the jobs that a message of the channel names; raise ValueError for another's."""
+    return [UUID(job_id) for job_id in message.decode().split()]
 
 
 def celery(name: str, redis_url: str) -> Celery:

@@ -3,16 +3,19 @@
 LehrError
 ├── BadRequest 400            ├── MethodNotAllowed 405  ├── BodyTooLarge 413
 ├── InvalidRequest 422        ├── NotAcceptable 406     ├── UnsupportedMediaType 415
-├── NotFound 404              ├── RequestTimeout 408    ├── MisdirectedHost 421
-│   ├── UnknownJob            ├── Conflict 409          └── Unavailable 503
-│   └── UnknownRun            │   ├── IllegalMove           └── QueueFull
-├── Unauthorized 401          │   └── ScheduleMismatch
+│   └── KeyReused             ├── RequestTimeout 408    ├── MisdirectedHost 421
+├── NotFound 404              ├── Conflict 409          └── Unavailable 503
+│   ├── UnknownJob            │   ├── IllegalMove           └── QueueFull
+│   ├── UnknownRun            │   ├── ScheduleMismatch
+│   └── UnknownStudy          │   ├── PreviewOnly
+├── Unauthorized 401          │   └── NoRangeTest
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar
+from uuid import UUID
 
 NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 
@@ -41,7 +44,7 @@ class LehrError(Exception):
     code: ClassVar[str] = "internal-error"
     title: ClassVar[str] = "Internal error"
     status: ClassVar[int] = 500
-    retry_after: ClassVar[int | None] = None
+    retry_after: int | None = None
     """Seconds after which another try makes sense."""
 
     def __init__(self, detail: str, headers: Mapping[str, str] = NO_HEADERS) -> None:
@@ -61,6 +64,21 @@ class InvalidRequest(LehrError):
     def __init__(self, violations: Sequence[Violation]) -> None:
         super().__init__("; ".join(f"{v.pointer or '/'}: {v.detail}" for v in violations))
         self.violations = tuple(violations)
+
+    def below(self, pointer: str) -> "InvalidRequest":
+        """Return the same refusal, its pointers leading through `pointer`."""
+        return InvalidRequest([Violation(pointer + v.pointer, v.detail) for v in self.violations])
+
+
+class KeyReused(InvalidRequest):
+    """The idempotency key stands for a job that another body asked for."""
+
+    code = "idempotency-key-reused"
+    title = "The idempotency key belongs to another request"
+
+    def __init__(self, job_id: UUID) -> None:
+        detail = f"a key must come with the body that it first came with, which made job {job_id}"
+        super().__init__([Violation("/Idempotency-Key", detail)])
 
 
 class BadRequest(LehrError):
@@ -93,6 +111,13 @@ class UnknownRun(NotFound):
     title = "Unknown run"
 
 
+class UnknownStudy(NotFound):
+    """No study has this name."""
+
+    code = "unknown-study"
+    title = "Unknown study"
+
+
 class Conflict(LehrError):
     """The resource's present state forbids the request."""
 
@@ -113,6 +138,20 @@ class ScheduleMismatch(Conflict):
 
     code = "schedule-mismatch"
     title = "The schedule is not the one previewed"
+
+
+class PreviewOnly(Conflict):
+    """The study has curves to look at and nothing to train."""
+
+    code = "preview-only"
+    title = "The study trains nothing"
+
+
+class NoRangeTest(Conflict):
+    """The job trains with a schedule, not through a range of rates."""
+
+    code = "no-range-test"
+    title = "The job is no range test"
 
 
 class Unauthorized(LehrError):
@@ -185,4 +224,7 @@ class QueueFull(Unavailable):
 
     code = "queue-full"
     title = "The queue is full"
-    retry_after = 30
+
+    def __init__(self, detail: str, *, retry_after: int) -> None:
+        super().__init__(detail)
+        self.retry_after = retry_after

@@ -3,10 +3,12 @@
 from functools import partial
 from uuid import UUID, uuid4
 
+from lehr.admission import admit
 from lehr.bell import Bell
-from lehr.errors import IllegalMove, QueueFull
+from lehr.errors import IllegalMove
 from lehr.experiments.cursor import after_job, after_run, job_cursor, run_cursor
 from lehr.experiments.history import History, RunHistory, RunSteps, StepHistory
+from lehr.experiments.idempotency import IdempotencyKey, fingerprint
 from lehr.experiments.job_plan import ResolvedJob, resolve_job
 from lehr.experiments.job_spec import JobSpec
 from lehr.experiments.lifecycle import Status
@@ -17,8 +19,8 @@ from lehr.store.claim_store import ClaimStore
 from lehr.store.engine import Session, Sessions
 from lehr.store.epoch_store import EpochStore
 from lehr.store.job_store import JobStore
+from lehr.store.key_store import KeyStore
 from lehr.store.ledger import Ledger
-from lehr.store.locks import admit_alone
 from lehr.store.run_store import RunStore
 from lehr.store.step_store import StepStore
 
@@ -39,17 +41,18 @@ class Jobs:
         resolved = resolve_job(spec, self._settings)
         return resolved.spec, resolved.plan
 
-    def submit(self, spec: JobSpec) -> Job:
-        """Accept a job: its runs exist once this returns.
+    def submit(self, spec: JobSpec, key: IdempotencyKey | None = None) -> Job:
+        """Accept a job: its runs exist once this returns; a key that stands for a job returns it.
 
-        Raises InvalidRequest, ScheduleMismatch, or QueueFull where too many runs wait.
+        Raises InvalidRequest, ScheduleMismatch, KeyReused, or QueueFull where too many runs wait.
         """
-        resolved = resolve_job(spec, self._settings)
-        job_id = uuid4()
+        resolved, job_id = resolve_job(spec, self._settings), uuid4()
         with self._sessions.begin() as session:
-            self._admit(session, resolved.plan.runs)
-            _add(session, job_id, resolved)
-            job = _job(session, job_id)
+            known = job_id if key is None else _known(session, key, spec, job_id)
+            if known == job_id:
+                admit(session, resolved.plan.runs, limit=self._settings.max_queued_runs)
+                _add(session, job_id, resolved)
+            job = _job(session, known)
         self._bell.ring()
         return job
 
@@ -152,11 +155,9 @@ class Jobs:
                 raise IllegalMove(f"a job that is {status} cannot be deleted: cancel it first")
             JobStore(session).delete(job_id)
 
-    def _admit(self, session: Session, runs: int) -> None:
-        admit_alone(session)
-        waiting, limit = RunStore(session).queued(), self._settings.max_queued_runs
-        if waiting + runs > limit:
-            raise QueueFull(f"at most {limit} runs may wait; {waiting} do, and this job has {runs}")
+
+def _known(session: Session, key: IdempotencyKey, spec: JobSpec, job_id: UUID) -> UUID:
+    return KeyStore(session).resolve(key.digest, fingerprint(spec), job_id)
 
 
 def _add(session: Session, job_id: UUID, job: ResolvedJob) -> None:

@@ -2,20 +2,24 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
+from types import MappingProxyType
+from uuid import UUID
 
 from lehr.bell import Bell
 from lehr.experiments.entries import CANCELLED, End, Entry, failed, given_back
-from lehr.experiments.records import Assignment, Claim, Problem
+from lehr.experiments.records import Assignment, Checkpoint, Claim, Problem
 from lehr.store.claim_store import ClaimStore
 from lehr.store.engine import Session, Sessions
 from lehr.store.entry_store import EntryStore
 from lehr.store.epoch_store import EpochStore
+from lehr.store.key_store import KeyStore
 from lehr.store.ledger import Ledgers
 from lehr.store.locks import leads
 from lehr.store.queue_store import NO_PACES, QueueStore
 from lehr.store.run_store import RunStore
 from lehr.store.step_store import StepStore
 
+NO_STARTS: Mapping[int, Checkpoint] = MappingProxyType({})
 MAX_ATTEMPTS = 5
 """Trainings of a run that may end without a new epoch before the run has failed."""
 SWEPT_AT_ONCE = 100
@@ -46,16 +50,24 @@ class Runs:
         """Wake a worker, as runs may be waiting."""
         self._bell.ring()
 
-    def begin(self, claims: Collection[Claim]) -> list[Assignment]:
-        """Count an attempt of each run from its first epoch, and return what is to be trained."""
+    def begin(
+        self, claims: Collection[Claim], starts: Mapping[int, Checkpoint] = NO_STARTS
+    ) -> list[Assignment]:
+        """Count an attempt of each run, and return what is to be trained.
+
+        `starts` says by key which runs go on from a checkpoint; the others train from their first
+        epoch. Epochs behind the start are forgotten.
+        """
         with self._sessions.begin() as session:
             ledgers, store = _ledgers(session, claims), ClaimStore(session)
             held = store.held(claims)
-            _clear(session, held)
+            _clear(session, [claim for claim in held if claim.key not in starts])
             begun = store.begin(held)
             ledgers.settle()
             for claim in begun:
-                ledgers[claim.job_id].note("run.started", claim.run_id, attempt=claim.attempts)
+                done = _resume(session, claim, starts.get(claim.key))
+                told = {"attempt": claim.attempts, "epochs_done": done}
+                ledgers[claim.job_id].note("run.started", claim.run_id, **told)
             return store.assignments(held)
 
     def renew(self, claims: Collection[Claim]) -> list[Claim]:
@@ -84,6 +96,11 @@ class Runs:
         written = {entry.claim.key for entry in kept}
         return [claim for claim in claims if claim.key not in written]
 
+    def unfinished(self, run_ids: Collection[UUID]) -> set[UUID]:
+        """Return which of the runs exist and have not ended."""
+        with self._sessions.begin() as session:
+            return RunStore(session).unfinished(run_ids)
+
     def sweep(self) -> None:
         """Free runs whose lease has run out and ring for those that wait; one process at a time."""
         with self._sessions.begin() as session:
@@ -91,6 +108,7 @@ class Runs:
                 return
             if expired := ClaimStore(session).expired(SWEPT_AT_ONCE):
                 self._free(expired)
+            KeyStore(session).forget_expired()
             waiting = RunStore(session).queued()
         if waiting:
             self._bell.ring_again()
@@ -116,9 +134,20 @@ def _clear(session: Session, held: Sequence[Claim]) -> None:
         StepStore(session).clear(keys)
 
 
+def _resume(session: Session, claim: Claim, start: Checkpoint | None) -> int:
+    """Go back to the start; return how many epochs are behind it."""
+    if start is None:
+        return 0
+    EpochStore(session).clear([claim.key], after=start.epoch)
+    StepStore(session).clear([claim.key], first=start.step)
+    ClaimStore(session).resume(claim, start)
+    return start.epoch
+
+
 def _append(session: Session, entries: Sequence[Entry], lease: timedelta) -> None:
     store = EntryStore(session)
     store.warn(entries)
+    store.keep(entries)
     store.advance(entries, lease)
     EpochStore(session).add(entries)
     StepStore(session).add(entries)

@@ -25,6 +25,8 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=1, le=65535)
     home: Path = Path(".lehr")
     """Where `make serve` keeps its state."""
+    checkpoints: Path | None = None
+    """Where trainings are kept to go on from, shared by all workers; below `home` where absent."""
     workers: int = Field(default=1, ge=0, le=64)
     """How many worker processes `make serve` starts."""
     lease_seconds: float = Field(default=30, ge=2, le=3600)
@@ -79,6 +81,11 @@ class Settings(BaseSettings):
         """Names besides the bound one and loopback that the Host header may hold."""
         names = (name.strip().lower() for name in self.allowed_hosts.split(","))
         return frozenset(name for name in names if name)
+
+    @property
+    def checkpoints_directory(self) -> Path:
+        """Where workers keep checkpoints."""
+        return self.checkpoints or self.home / "checkpoints"
 
     @property
     def required_database_url(self) -> str:

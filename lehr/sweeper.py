@@ -5,6 +5,7 @@ from threading import Event, Thread
 
 from typing_extensions import override
 
+from lehr.errors import Unavailable
 from lehr.runs import Runs
 
 log = logging.getLogger(__name__)
@@ -25,6 +26,8 @@ class Sweeper(Thread):
         while not self._stopped.wait(self._seconds):
             try:
                 self._runs.sweep()
+            except Unavailable as error:
+                log.warning("a sweep was missed: %s", error)
             except Exception:
                 log.exception("sweeping failed, to be tried again")
 

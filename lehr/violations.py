@@ -53,8 +53,7 @@ def below(pointer: str) -> Iterator[None]:
     try:
         yield
     except InvalidRequest as error:
-        at = [Violation(pointer + one.pointer, one.detail) for one in error.violations]
-        raise InvalidRequest(at) from error
+        raise error.below(pointer) from error
 
 
 def _violation(details: ErrorDetails, document: object, model: object) -> Violation:

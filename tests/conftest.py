@@ -65,10 +65,10 @@ def empty_database_url(postgres_url: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def warm_sessions(migrated_url: str) -> Iterator[Sessions]:
+def warm_sessions(migrated_url: str, bell: Bell) -> Iterator[Sessions]:
     """A database whose connections stay open: ten times as fast as one of the test's own."""
     with _database(migrated_url, template=_name(migrated_url)) as url:
-        sessions = Sessions(connect(url))
+        sessions = Sessions(connect(url), bell.announce)
         yield sessions
         sessions.engine.dispose()
 

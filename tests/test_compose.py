@@ -117,8 +117,8 @@ def test_what_no_image_needs_is_not_sent_to_the_engine(path: str) -> None:
     [
         ("migrate", set()),
         ("api", set()),
-        ("worker", {"keras", "scipy", "tensorflow-cpu"}),
-        ("worker-gpu", {"keras", "nvidia-cudnn-cu12", "scipy", "tensorflow"}),
+        ("worker", {"keras", "scikit-learn", "tensorflow-cpu"}),
+        ("worker-gpu", {"keras", "nvidia-cudnn-cu12", "scikit-learn", "tensorflow"}),
     ],
 )
 def test_an_image_holds_the_trainer_that_it_needs(name: str, trainer: set[str]) -> None:
@@ -127,4 +127,4 @@ def test_an_image_holds_the_trainer_that_it_needs(name: str, trainer: set[str]) 
     assert [install[-1], "requirements/"] in instructions(name, "COPY")
     locked = (ROOT / install[-1]).read_text(encoding="utf-8")
     packages = re.findall(r"^([\w-]+)==(?!.*(?:== 'darwin'|!= 'x86_64'))", locked, re.MULTILINE)
-    assert {p for p in packages if re.match("keras|nvidia-cudnn|scipy|tensor", p)} == trainer
+    assert {p for p in packages if re.match("keras|nvidia-cudnn|scikit|tensor", p)} == trainer

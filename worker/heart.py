@@ -50,10 +50,13 @@ class Heart(Thread):
             with self._lock:
                 self._claims = ()
 
+    def order(self, claim: Claim) -> Order | None:
+        """Return why the training of one of the runs in hand is to stop, None where it is not."""
+        return self._orders.get(claim.key) or self._order or self._overdue()
+
     def heed(self, claim: Claim) -> None:
         """Raise Interrupted if the training of one of the runs in hand is to stop."""
-        order = self._orders.get(claim.key) or self._order or self._overdue()
-        if order is not None:
+        if (order := self.order(claim)) is not None:
             raise Interrupted(order)
 
     def lose(self, claims: Iterable[Claim]) -> None:

@@ -24,7 +24,7 @@ class Process:
 def process() -> Process:
     """Connect this process, once; never across a fork: children are spawned."""
     settings = Settings()
-    sessions = Sessions(connect(settings.required_database_url, pool_size=3))
     bell = Bell(settings.required_redis_url)
+    sessions = Sessions(connect(settings.required_database_url, pool_size=3), bell.announce)
     runs = Runs(sessions, bell, lease_seconds=settings.lease_seconds)
     return Process(settings=settings, bell=bell, runs=runs, workers=Workers(sessions))

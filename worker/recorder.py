@@ -6,7 +6,7 @@ from time import monotonic
 
 from lehr.experiments.entries import End, Entry, Spell
 from lehr.experiments.history import EpochRecord, StepRecord
-from lehr.experiments.records import Claim, Warned
+from lehr.experiments.records import Checkpoint, Claim, Warned
 from lehr.experiments.sieve import StepSieve
 from lehr.runs import Runs
 
@@ -29,6 +29,7 @@ class RunLog:
         self._steps: list[StepRecord] = []
         self._sieve = StepSieve(0)
         self._warnings: Sequence[Warned] | None = None
+        self._checkpoints: Sequence[Checkpoint] | None = None
 
     def begin(self, steps: int) -> None:
         """Expect so many updates."""
@@ -46,17 +47,28 @@ class RunLog:
         """Keep what is to be warned of; it replaces what was."""
         self._warnings = warnings
 
+    def keep(self, checkpoints: Sequence[Checkpoint]) -> None:
+        """Keep where the training can go on from; it replaces what was."""
+        self._checkpoints = checkpoints
+
     def close(self, end: End) -> None:
         """Leave the run."""
         self._steps += self._sieve.rest()
         self.end = end._replace(spell=Spell(self._began, monotonic()))
 
     def taken(self) -> Entry | None:
-        """Hand out what is kept, where there are epochs or an end to go with it."""
-        if not (self._epochs or self.end):
+        """Hand out what is kept, where there is anything but a warning: it goes with the rest."""
+        if not (self._epochs or self._checkpoints is not None or self.end):
             return None
-        entry = Entry(self.claim, self._epochs, self._steps, self._warnings, self.end)
-        self._epochs, self._steps, self._warnings = [], [], None
+        entry = Entry(
+            self.claim,
+            epochs=self._epochs,
+            steps=self._steps,
+            warnings=self._warnings,
+            checkpoints=self._checkpoints,
+            end=self.end,
+        )
+        self._epochs, self._steps, self._warnings, self._checkpoints = [], [], None, None
         return entry
 
 

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import monotonic
 
 from lehr.errors import InvalidRequest, LehrError
@@ -13,10 +13,12 @@ from lehr.experiments.records import Assignment, Claim, Outcome, Problem
 from lehr.logs import bound
 from lehr.runs import Runs
 
+from .checkpoints import Checkpoints
 from .heart import Heart
 from .paces import Paces
 from .recorder import Recorder, RunLog
-from .trainer import Interrupted, Order, Report, Trainer, TrainingFailed
+from .resting import Rests
+from .trainer import Interrupted, Order, Report, Snapshot, Trainer, TrainingFailed
 
 SHIFT_SECONDS = 60.0
 """After so long a worker rings and stops between two batches: a grown child is replaced then."""
@@ -34,12 +36,14 @@ class Worker:
     runs: Runs
     heart: Heart
     train: Trainer
+    checkpoints: Checkpoints
     paces: Paces = field(default_factory=Paces)
     shift_seconds: float = SHIFT_SECONDS
 
     def work(self) -> None:
         """Train until no run is queued, or the shift is over: then ring for the next one."""
         end = monotonic() + self.shift_seconds
+        self.checkpoints.collect(self.runs.unfinished)
         while claims := self.runs.claim(self.heart.presence.name, self.paces):
             self.perform(claims)
             if monotonic() >= end:
@@ -56,23 +60,30 @@ class Worker:
 
     def _perform(self, claims: Sequence[Claim]) -> None:
         recorder = Recorder(self.runs, self.heart, alone=len(claims) == 1)
-        for assignment in self.runs.begin(claims):
+        found = {claim.key: self.checkpoints.latest(claim) for claim in claims}
+        starts = {key: start for key, start in found.items() if start}
+        begun = self.runs.begin(
+            claims, {key: checkpoint for key, (checkpoint, _) in starts.items()}
+        )
+        for assignment in begun:
+            _, start = found[assignment.claim.key] or (None, None)
             with bound(job=assignment.claim.job_id, run=assignment.claim.run_id):
-                self._train(assignment, recorder)
+                self._train(assignment, recorder, start)
         recorder.flush()
 
-    def _train(self, assignment: Assignment, recorder: Recorder) -> None:
+    def _train(self, assignment: Assignment, recorder: Recorder, start: Snapshot | None) -> None:
         kept = recorder.open(assignment.claim)
+        report = replace(self._report(kept, recorder), start=start)
         try:
-            kept.close(self._end(assignment, kept, recorder))
+            kept.close(self._end(assignment, report, kept))
         except Interrupted as interruption:
             _obey(interruption.order, kept, recorder)
         recorder.tick()
 
-    def _end(self, assignment: Assignment, kept: RunLog, recorder: Recorder) -> End:
-        """Train one run from its first epoch, and return how it ended."""
+    def _end(self, assignment: Assignment, report: Report, kept: RunLog) -> End:
+        """Train one run, and return how it ended."""
         try:
-            return succeeded(self._outcome(assignment, kept, recorder))
+            return succeeded(self._outcome(assignment, report, kept))
         except (TrainingFailed, InvalidRequest) as failure:
             log.warning("a run cannot be trained: %s", failure)
             return failed(problem(failure.code, failure.detail))
@@ -85,12 +96,12 @@ class Worker:
             log.exception("a training broke")
             return failed(problem("internal-error", "the trainer broke; its log has the reason"))
 
-    def _outcome(self, assignment: Assignment, kept: RunLog, recorder: Recorder) -> Outcome:
+    def _outcome(self, assignment: Assignment, report: Report, kept: RunLog) -> Outcome:
         self.heart.heed(kept.claim)
         began = monotonic()
         experiment, plan = assigned(assignment)
         kept.begin(plan.steps)
-        outcome = self.train(experiment, plan, self._report(kept, recorder))
+        outcome = self.train(experiment, plan, report)
         self.paces.note(assignment.claim.program, experiment.epochs, monotonic() - began)
         return outcome
 
@@ -100,11 +111,11 @@ class Worker:
             recorder.tick()
 
         def epoch(row: EpochRecord) -> None:
-            self.heart.heed(kept.claim)
             kept.epoch(row)
             recorder.tick()
 
-        return Report(epoch=epoch, steps=kept.steps, heed=heed, warn=kept.warn)
+        rests = Rests(self.checkpoints, self.heart, recorder, kept)
+        return Report(epoch=epoch, steps=kept.steps, heed=heed, warn=kept.warn, chunk=rests)
 
 
 def _obey(order: Order, kept: RunLog, recorder: Recorder) -> None:

@@ -14,6 +14,7 @@ from lehr.logs import configure
 from lehr.workers import presence
 
 from .app import MAIN_PID, app
+from .checkpoints import Checkpoints
 from .heart import Heart
 from .process import process
 from .run import Worker
@@ -56,7 +57,9 @@ def work() -> None:
 @cache
 def worker() -> Worker:
     """Give this child what it works with, and what it remembers of its programs' speed."""
-    return Worker(process().runs, heart(), trainer())
+    here = process()
+    checkpoints = Checkpoints(here.settings.checkpoints_directory)
+    return Worker(here.runs, heart(), trainer(), checkpoints)
 
 
 @cache

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, NamedTuple, Protocol
+
+from numpy.typing import NDArray
 
 from lehr.experiments.experiment import Experiment
 from lehr.experiments.history import EpochRecord, StepRecord
@@ -38,9 +40,25 @@ class TrainingFailed(Exception):
         self.detail = detail
 
 
+class Snapshot(NamedTuple):
+    """All that a trainer needs to go on after an epoch as if it had never been interrupted."""
+
+    epoch: int
+    step: int
+    """The update that is next."""
+    arrays: Sequence[NDArray[Any]]
+    """Weights, optimizer slots and random state, in the trainer's own order."""
+    memory: bytes
+    """The trainer's own JSON."""
+
+
+def _forgotten(_: Callable[[], Snapshot]) -> None:
+    """Take no snapshot."""
+
+
 @dataclass(frozen=True)
 class Report:
-    """What a trainer calls while it trains; each may raise Interrupted."""
+    """Where a trainer begins, and what it calls while it trains; each may raise Interrupted."""
 
     epoch: Callable[[EpochRecord], None]
     """After each epoch, in order."""
@@ -50,10 +68,14 @@ class Report:
     """Often, also within long epochs."""
     warn: Callable[[Sequence[Warned]], None]
     """Of what only the data could tell."""
+    chunk: Callable[[Callable[[], Snapshot]], None] = _forgotten
+    """Where the training could be taken up again, with what takes the snapshot to do so from."""
+    start: Snapshot | None = None
+    """Of this very experiment: the training goes on behind it. None: from the first epoch."""
 
 
 class Trainer(Protocol):
-    """Trains one run from its first epoch; raises TrainingFailed where it cannot."""
+    """Trains one run; raises TrainingFailed where it cannot."""
 
     def __call__(self, experiment: Experiment, plan: Plan, report: Report) -> Outcome:
         """Return what the finished training leaves besides its history."""

@@ -4,9 +4,9 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from api.answers import JobAnswer, PlanAnswer, accepted, listed, planned, shown, told
-from api.dependencies import JobId, StateOf, takes
-from api.queries import HistoryQuery, JobsQuery, RunsQuery, StepsQuery, SubmitQuery
+from api.answers import JobAnswer, PlanAnswer, accepted, listed, planned, told
+from api.dependencies import IdempotencyKeyOf, JobId, StateOf, takes
+from api.queries import HistoryQuery, JobQuery, JobsQuery, RunsQuery, StepsQuery, SubmitQuery
 from api.strict_json import JsonRoute
 from lehr.experiments.history import History, StepHistory
 from lehr.experiments.job_spec import JobSpec
@@ -27,10 +27,12 @@ TABLE: dict[int | str, dict[str, Any]] = {
     response_model=JobAnswer,
     responses={200: {"model": PlanAnswer, "description": "The plan; nothing is stored"}},
 )
-def submit_job(spec: JobSpec, state: StateOf, query: SubmitQuery) -> Response:
+def submit_job(
+    spec: JobSpec, state: StateOf, query: SubmitQuery, key: IdempotencyKeyOf
+) -> Response:
     if query.validate_only:
         return planned(*state.jobs.plan(spec))
-    return accepted(state.jobs.submit(spec))
+    return accepted(state.jobs.submit(spec, key))
 
 
 @router.get("", summary="List jobs, newest first", response_model=JobPage)
@@ -46,10 +48,9 @@ def list_jobs(request: Request, state: StateOf, query: JobsQuery) -> Response:
     summary="Show a job",
     response_model=JobAnswer,
     responses=UNCHANGED,
-    dependencies=[takes()],
 )
-def get_job(request: Request, job_id: JobId, state: StateOf) -> Response:
-    return shown(request, state.jobs, job_id)
+async def get_job(request: Request, job_id: JobId, state: StateOf, query: JobQuery) -> Response:
+    return await state.following.job(request, job_id, query)
 
 
 @router.delete(

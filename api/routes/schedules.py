@@ -9,10 +9,11 @@ from api.curves import CurveAnswer, CurvesAnswer
 from api.dependencies import takes
 from api.direct import DirectRoute
 from api.forms import LOOKS, asked_form
-from api.negotiation import unless_known
+from api.negotiation import accepted, unless_known
 from api.preview_body import AnyRequest, from_body
 from api.preview_parameters import FORM, PARAMETERS
 from api.previews import Previews
+from api.query_texts import texts
 from api.strict_json import JsonRoute
 from api.translations import TranslationAnswer, TranslationRequest
 from lehr.dialects import ScheduleEntry, catalogue
@@ -66,7 +67,7 @@ async def preview_schedule(request: Request) -> Response:
     openapi_extra={"parameters": FORM},
 )
 def preview_posted_schedule(request: Request, body: AnyRequest) -> Response:
-    form = asked_form(request)
+    form = asked_form(texts(request), accepted(request))
     return unless_known(request, form.written(from_body(body)))
 
 

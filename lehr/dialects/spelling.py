@@ -1,6 +1,7 @@
 """A library's own name and parameters for a schedule that Lehr has."""
 
 from abc import abstractmethod
+from functools import cached_property
 
 from typing_extensions import override
 
@@ -18,10 +19,15 @@ class Spelling(Schedule):
     def canonical(self) -> Schedule:
         """Return the same curve under Lehr's own name."""
 
+    @cached_property
+    def meant(self) -> Schedule:
+        """The canonical schedule, made once."""
+        return self.canonical()
+
     @override
     def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:
-        return self.canonical().compute(steps, arithmetic)
+        return self.meant.compute(steps, arithmetic)
 
     @override
     def turns(self, first: int) -> Turns:
-        return self.canonical().turns(first)
+        return self.meant.turns(first)

@@ -24,7 +24,7 @@ HYPERPARAMETERS = (
 )
 """Numbers that Keras's optimizers read anew at each update: inputs of a program, unless 0."""
 
-STRUCTURE = ("loss", "metrics", "batch_size")
+STRUCTURE = ("loss", "metrics", "batch_size", "layer_rates", "steps_history")
 """Further parts of an experiment that make another program."""
 
 
@@ -55,16 +55,27 @@ def program(experiment: Experiment, plan: Plan) -> str:
     return sha256(orjson.dumps(parts, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
+def hyperparameters(optimizer: Component) -> dict[str, float]:
+    """Return the numbers of an optimizer that are inputs of its program."""
+    _, arguments = _written(vocabulary().optimizers, optimizer.name, optimizer.arguments)
+    return {name: arguments[name] for name in HYPERPARAMETERS if arguments.get(name)}
+
+
 def _layer(layer: LayerSpec) -> list[Any]:
     return _written(vocabulary().layers, layer.layer, layer.arguments)
 
 
 def _update(optimizer: Component) -> list[Any]:
     name, arguments = _written(vocabulary().optimizers, optimizer.name, optimizer.arguments)
-    inputs = {key for key in HYPERPARAMETERS if arguments.get(key)}
-    return [name, arguments | dict.fromkeys(inputs, "an input")]
+    return [name, arguments | dict.fromkeys(hyperparameters(optimizer), "an input")]
 
 
 def _written(section: Section[Any], name: str, given: Mapping[str, Any]) -> list[Any]:
     known = section.find(name) or name
-    return [known, with_defaults(section.entries[known], given)]
+    arguments = with_defaults(section.entries[known], given)
+    return [known, {key: _number(value) for key, value in arguments.items()}]
+
+
+def _number(value: object) -> object:
+    """Write 1 and 1.0, which are the same to Keras, the same way."""
+    return float(value) if type(value) is int else value

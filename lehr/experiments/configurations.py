@@ -12,6 +12,7 @@ from lehr.settings import Settings
 from lehr.violations import MOST, violations
 from lehr.wording import spelled
 
+from .compilation import program
 from .experiment import Experiment
 from .findings import Findings
 from .job_spec import JobSpec
@@ -31,6 +32,8 @@ class Configuration(NamedTuple):
     experiment: Experiment
     """With the first seed."""
     plan: Plan
+    program: str
+    """What runs that can share a compiled program have in common."""
 
 
 def run_document(
@@ -69,7 +72,8 @@ def _configuration(
         experiment = Experiment.model_validate(own)
     except ValidationError as error:
         raise InvalidRequest(violations(error, own, Experiment)) from error
-    return Configuration(parameters, *resolve(experiment, settings))
+    resolved, plan = resolve(experiment, settings)
+    return Configuration(parameters, resolved, plan, program(resolved, plan))
 
 
 def _own_document(

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, Self
 
 from .history import EpochRecord, StepRecord
 from .lifecycle import Status
-from .records import Claim, Outcome, Problem, Warned
+from .records import Checkpoint, Claim, Outcome, Problem, Warned
 
 
 class Spell(NamedTuple):
@@ -67,6 +67,8 @@ class Entry:
     steps: Sequence[StepRecord] = ()
     warnings: Sequence[Warned] | None = None
     """In place of those already written."""
+    checkpoints: Sequence[Checkpoint] | None = None
+    """In place of those already named, newest first."""
     end: End | None = None
 
     @property

@@ -7,7 +7,6 @@ from uuid import uuid4
 from lehr.errors import InvalidRequest, ScheduleMismatch, Violation
 from lehr.settings import Settings
 
-from .compilation import program
 from .configurations import Configuration, configurations
 from .job_spec import JobSpec
 from .plan import check_budget, drawn_seed
@@ -27,12 +26,11 @@ class ResolvedJob(NamedTuple):
         return [run for one in self.configurations for run in self._repeated(one)]
 
     def _repeated(self, configuration: Configuration) -> list[dict[str, Any]]:
-        experiment = configuration.experiment
         facts = {
             "parameters": configuration.parameters,
-            "epochs": experiment.epochs,
+            "epochs": configuration.experiment.epochs,
             "priority": self.spec.priority,
-            "program": program(experiment, configuration.plan),
+            "program": configuration.program,
         }
         return [facts | {"id": uuid4(), "seed": seed} for seed in self.spec.run_seeds]
 
@@ -83,7 +81,7 @@ def _job_plan(spec: JobSpec, found: Sequence[Configuration]) -> JobPlan:
     return JobPlan(
         runs=len(found) * seeds,
         configurations=len(found),
-        programs=len({program(one.experiment, one.plan) for one in found}),
+        programs=len({one.program for one in found}),
         train_rows=_shared(plans, "train_rows"),
         validation_rows=_shared(plans, "validation_rows"),
         steps_per_epoch=_shared(plans, "steps_per_epoch"),

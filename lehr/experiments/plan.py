@@ -7,17 +7,19 @@ import numpy as np
 
 from lehr.errors import InvalidRequest, Violation
 from lehr.preview import schedule_hash
-from lehr.schedules import Feedback
 from lehr.settings import Settings
 
 from .compilation import obstacle
 from .experiment import MAX_SEED, Experiment
 from .findings import Findings
+from .layer_rates import check_layer_rates
+from .monitor import direction_warnings
 from .objective import Objective, check_optimizer, objective
-from .rates import planned_rates
+from .rates import counted_unit, planned_rates
 from .records import Assignment, JobPlan, Plan, Warned
 from .rows import absence, divided
 from .shapes import Architecture, describe
+from .steps_history import check_steps
 
 PASSES_PER_UPDATE = 3
 """Forward, and twice that backward (Kaplan et al. 2020, section 2.1)."""
@@ -35,8 +37,10 @@ def resolve(experiment: Experiment, settings: Settings) -> tuple[Experiment, Pla
     """
     resolved, plan = _resolved(experiment)
     check_budget(plan, settings)
+    check_steps(resolved, plan)
     _check_curve(resolved, plan)
-    return resolved, plan
+    warnings = plan.warnings + direction_warnings(resolved, plan)
+    return resolved, plan.model_copy(update={"warnings": warnings})
 
 
 def assigned(assignment: Assignment) -> tuple[Experiment, Plan]:
@@ -83,15 +87,13 @@ def _resolved(experiment: Experiment) -> tuple[Experiment, Plan]:
     if experiment.seed is None:
         experiment = experiment.model_copy(update={"seed": drawn_seed()})
     architecture, target, rows = _parts(experiment)
+    experiment = experiment.over(_steps_per_epoch(experiment, rows[0]))
     plan = _plan(experiment, architecture, target, rows)
     return experiment.model_copy(update={"loss": target.loss, "metrics": target.metrics}), plan
 
 
 def _parts(experiment: Experiment) -> tuple[Architecture, Objective, tuple[int, int]]:
     findings = Findings()
-    if isinstance(experiment.schedule, Feedback):
-        rule = "jobs do not train schedules that answer to a metric yet"
-        findings.refuse("/schedule", f"{rule}; received `{experiment.schedule.kind}`")
     with findings.collect():
         check_optimizer(experiment.optimizer)
     with findings.collect():
@@ -99,6 +101,7 @@ def _parts(experiment: Experiment) -> tuple[Architecture, Objective, tuple[int, 
     with findings.collect():
         architecture, target = network(experiment)
         _check_trainer(experiment, architecture)
+        check_layer_rates(experiment, architecture)
     findings.settle()
     return architecture, target, (len(train), len(validation))
 
@@ -107,7 +110,7 @@ def _plan(
     experiment: Experiment, architecture: Architecture, target: Objective, rows: tuple[int, int]
 ) -> Plan:
     train, validation = rows
-    steps_per_epoch = ceil(train / experiment.batch_size)
+    steps_per_epoch = _steps_per_epoch(experiment, train)
     passes = experiment.epochs * (PASSES_PER_UPDATE * train + validation)
     return Plan(
         train_rows=train,
@@ -119,9 +122,13 @@ def _plan(
         estimated_memory=_memory(experiment, architecture),
         encoding=target.encoding.value,
         metric_names=target.metric_names,
-        schedule_hash=schedule_hash(experiment.schedule, experiment.schedule_unit),
+        schedule_hash=schedule_hash(experiment.schedule, counted_unit(experiment)),
         warnings=_warnings(experiment, target),
     )
+
+
+def _steps_per_epoch(experiment: Experiment, train_rows: int) -> int:
+    return ceil(train_rows / experiment.batch_size)
 
 
 def _memory(experiment: Experiment, architecture: Architecture) -> int:

@@ -12,7 +12,9 @@ from .lifecycle import Status
 class Record(BaseModel):
     """A frozen value; numbers that are not finite become strings in JSON."""
 
-    model_config = ConfigDict(frozen=True, ser_json_inf_nan="strings")
+    model_config = ConfigDict(
+        frozen=True, ser_json_inf_nan="strings", use_attribute_docstrings=True
+    )
 
 
 class Warned(Record):
@@ -170,6 +172,20 @@ class RunPage(Record):
     next: str | None
 
 
+class Checkpoint(Record):
+    """Where a training can go on from: a file, and its SHA-256."""
+
+    epoch: int
+    """The last epoch that it has behind it."""
+    step: int
+    """The update that is next."""
+    name: str
+    """The file's path below the directory of checkpoints."""
+    sha256: str
+    made_by: str
+    """Versions of what wrote it; others do not promise to go on to the bit."""
+
+
 class Claim(Record):
     """A run in a worker's hands: every later write presents `token`."""
 
@@ -182,6 +198,8 @@ class Claim(Record):
     attempts: int
     epochs_done: int
     cancel_requested: bool
+    checkpoints: tuple[Checkpoint, ...] = ()
+    """The last ones, newest first."""
 
 
 class Assignment(Record):

@@ -26,7 +26,8 @@ class Architecture:
     output_shape: tuple[int, ...]
     parameters: int = 0
     """All weights, those that training does not change included."""
-    trainable_parameters: int = 0
+    trainable: tuple[int, ...] = ()
+    """Weights that training changes, layer by layer."""
     operations: float = 0
     """Floating-point operations of one sample's forward pass, an estimate."""
     activations: int = 0
@@ -38,13 +39,18 @@ class Architecture:
     computed_indices: bool = False
     """Whether a layer looks up what layers with weights computed."""
 
+    @property
+    def trainable_parameters(self) -> int:
+        """All weights that training changes."""
+        return sum(self.trainable)
+
     def then(self, effect: Effect) -> "Architecture":
         """Return the architecture with one more layer on it."""
         return replace(
             self,
             output_shape=effect.output_shape,
             parameters=self.parameters + effect.trainable + effect.frozen,
-            trainable_parameters=self.trainable_parameters + effect.trainable,
+            trainable=(*self.trainable, effect.trainable),
             operations=self.operations + effect.operations,
             activations=self.activations + effect.activations + prod(effect.output_shape),
             output_activation=effect.activation or self.output_activation,

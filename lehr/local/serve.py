@@ -15,6 +15,7 @@ from lehr.workers import Workers
 from .address import require_free
 from .announcement import announcement
 from .children import Program
+from .devices import device_of
 from .errors import CannotServeError
 from .home import opened
 from .interrupts import Interrupts
@@ -32,7 +33,7 @@ Programs = Callable[[Settings, Mapping[str, str]], Sequence[Program]]
 def lehr_programs(settings: Settings, environment: Mapping[str, str]) -> Sequence[Program]:
     """Give the API and the workers."""
     api = Program(name="API", command=(sys.executable, "-m", "api"), environment=environment)
-    return [api, *(_worker(f"worker-{n + 1}", environment) for n in range(settings.workers))]
+    return [api, *(_worker(number, environment) for number in range(settings.workers))]
 
 
 def serve(settings: Settings, programs: Programs = lehr_programs) -> None:
@@ -94,5 +95,9 @@ def _prepare(server: Postgres | Valkey) -> None:
         raise CannotServeError(f"{server.directory} cannot be created: {error}") from error
 
 
-def _worker(name: str, environment: Mapping[str, str]) -> Program:
-    return Program(name=name, command=(sys.executable, "-m", "worker"), environment=environment)
+def _worker(number: int, environment: Mapping[str, str]) -> Program:
+    return Program(
+        name=f"worker-{number + 1}",
+        command=(sys.executable, "-m", "worker"),
+        environment={**environment, **device_of(number, environment)},
+    )

@@ -1,39 +1,67 @@
 """A schedule's learning rates at chosen steps, with what is to be said about them."""
 
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
 
 import orjson
 
 from lehr.schedules import FloatArray, Precision, Schedule, StepArray
 
-from .identity import normalised
+from .identity import hash_of, normalised
 from .landmarks import Landmark
-from .options import Unit
+from .options import PreviewOptions, Unit
 from .summary import Summary
 from .warnings import CurveWarning
+
+WITH_NUMPY: Final = orjson.OPT_SERIALIZE_NUMPY
 
 
 @dataclass(frozen=True, eq=False)
 class Curve:
-    """A schedule's learning rates at `steps`: int64 steps, rates of `dtype`, equally long."""
+    """A schedule's learning rates, of `dtype`, at the steps that `options` choose."""
 
     schedule: Schedule
+    options: PreviewOptions
     unit: Unit
     dtype: Precision
-    steps: StepArray
     learning_rates: FloatArray
     summary: Summary
     landmarks: tuple[Landmark, ...]
     warnings: tuple[CurveWarning, ...]
-    hash: str
+
+    @property
+    def steps(self) -> StepArray:
+        """The steps that the rates are at, in their order."""
+        return self.options.sampled_steps
+
+    @cached_property
+    def normalised(self) -> dict[str, object]:
+        """The schedule as a document with every default."""
+        return normalised(self.schedule)
+
+    @property
+    def hash(self) -> str:
+        """What `schedule_hash` is of the schedule and its unit."""
+        return hash_of(self.normalised, self.unit)
 
     def as_document(self) -> dict[str, object]:
         """Return the answer of a preview; NumPy values in it are for orjson to write."""
-        return {**vars(self), "schedule": normalised(self.schedule)}
+        return {
+            "schedule": self.normalised,
+            "unit": self.unit,
+            "dtype": self.dtype,
+            "steps": self.options.written_steps,
+            "learning_rates": self.learning_rates,
+            "summary": self.summary,
+            "landmarks": self.landmarks,
+            "warnings": self.warnings,
+            "hash": self.hash,
+        }
 
     def as_json(self) -> bytes:
         """Return the document; every rate is the shortest decimal that reads back as its bits."""
-        return orjson.dumps(self.as_document(), option=orjson.OPT_SERIALIZE_NUMPY)
+        return orjson.dumps(self.as_document(), option=WITH_NUMPY)
 
     def as_csv(self) -> bytes:
         """Return `step,learning_rate` rows with the decimals of the JSON."""
@@ -43,4 +71,4 @@ class Curve:
 
 def decimals(values: FloatArray | StepArray) -> list[str]:
     """Return the shortest decimals that read back as the values."""
-    return orjson.dumps(values, option=orjson.OPT_SERIALIZE_NUMPY).decode()[1:-1].split(",")
+    return orjson.dumps(values, option=WITH_NUMPY).decode()[1:-1].split(",")

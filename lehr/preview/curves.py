@@ -6,10 +6,10 @@ from typing import Final
 
 import orjson
 
-from lehr.schedules import Schedule, StepArray
+from lehr.schedules import Schedule
 from lehr.violations import below
 
-from .curve import Curve, decimals
+from .curve import WITH_NUMPY, Curve, decimals
 from .options import PreviewOptions, check_asked
 from .sampling import sampled
 
@@ -21,25 +21,25 @@ MOST_CURVES: Final = 16
 class Curves:
     """Several schedules at the same steps, in the order of the schedules."""
 
-    steps: StepArray
+    options: PreviewOptions
     curves: tuple[Curve, ...]
 
     def as_document(self) -> dict[str, object]:
         """Return the answer of a preview of several; NumPy values in it are for orjson to write."""
         documents = [curve.as_document() for curve in self.curves]
         parts = [{name: one[name] for name in one if name != "steps"} for one in documents]
-        return {"steps": self.steps, "curves": parts}
+        return {"steps": self.options.written_steps, "curves": parts}
 
     def as_json(self) -> bytes:
         """Return the document; every rate is the shortest decimal that reads back as its bits."""
-        return orjson.dumps(self.as_document(), option=orjson.OPT_SERIALIZE_NUMPY)
+        return orjson.dumps(self.as_document(), option=WITH_NUMPY)
 
     def as_csv(self) -> bytes:
         """Return `curve,step,learning_rate` rows, curve after curve, which count from 0."""
         return "\n".join(["curve,step,learning_rate", *self._rows(), ""]).encode()
 
     def _rows(self) -> Iterator[str]:
-        steps = decimals(self.steps)
+        steps = decimals(self.options.sampled_steps)
         for number, curve in enumerate(self.curves):
             rates = zip(steps, decimals(curve.learning_rates), strict=True)
             yield from (f"{number},{step},{rate}" for step, rate in rates)
@@ -56,4 +56,4 @@ def previews(schedules: Sequence[Schedule], options: PreviewOptions) -> Curves:
     for index, schedule in enumerate(schedules):
         with below(f"/{index}"):
             curves.append(sampled(schedule, options))
-    return Curves(options.sampled_steps(), tuple(curves))
+    return Curves(options, tuple(curves))

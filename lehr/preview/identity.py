@@ -19,5 +19,10 @@ def schedule_hash(schedule: Schedule, unit: Unit) -> str:
 
     Canonical JSON has sorted keys, no spaces and the shortest decimals.
     """
-    document = {"schedule": normalised(schedule), "unit": unit}
-    return f"sha256:{sha256(orjson.dumps(document, option=orjson.OPT_SORT_KEYS)).hexdigest()}"
+    return hash_of(normalised(schedule), unit)
+
+
+def hash_of(document: dict[str, object], unit: Unit) -> str:
+    """Return the hash of the schedule that has this normalised document."""
+    named = {"schedule": document, "unit": unit}
+    return f"sha256:{sha256(orjson.dumps(named, option=orjson.OPT_SORT_KEYS)).hexdigest()}"

@@ -1,6 +1,6 @@
 """Steps of a curve where something happens."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Final, Literal, TypeAlias
@@ -15,7 +15,7 @@ MOST_LANDMARKS: Final = 100
 
 Event: TypeAlias = Literal["warmup_end", "restart", "boundary", "peak", "floor"]
 
-_EVENTS: Final[Mapping[What, Event]] = {
+EVENTS: Final[Mapping[What, Event]] = {
     "boundary": "boundary",
     "joint": "boundary",
     "restart": "restart",
@@ -38,23 +38,21 @@ class Landmark:
 
 def landmarks(trace: Trace, summary: Summary) -> tuple[Landmark, ...]:
     """Return what happens in the range, in the order of steps."""
-    told = sorted([*events(trace)[:MOST_LANDMARKS], *_extremes(trace, summary)], key=itemgetter(0))
-    return tuple(Landmark(*event) for event in told)
-
-
-def events(trace: Trace) -> Sequence[tuple[int, Event]]:
-    """Return the steps of the range at which its first turns are landmarks, and what they are."""
-    turns = (turn for turn in trace.turns if turn.what in _EVENTS)
-    # A boundary may be a joint as well.
-    return list(dict.fromkeys((turn.step, _EVENTS[turn.what]) for turn in turns))
-
-
-def _extremes(trace: Trace, summary: Summary) -> Iterator[tuple[int, Event]]:
+    told = events(trace)[:MOST_LANDMARKS]
     if summary.peak_step > trace.steps[0]:
-        yield summary.peak_step, "peak"
+        told.append((summary.peak_step, "peak"))
     # Most curves move to their end, and this is soon seen.
     if trace.rates[-1] == trace.rates[-2:][0] and (floor := _floor(trace)) is not None:
-        yield floor, "floor"
+        told.append((floor, "floor"))
+    told.sort(key=itemgetter(0))
+    return tuple([Landmark(step, what) for step, what in told])
+
+
+def events(trace: Trace) -> list[tuple[int, Event]]:
+    """Return the steps of the range at which its first turns are landmarks, and what they are."""
+    # A boundary may be a joint as well.
+    told = [(step, EVENTS[what]) for step, what in trace.turns if what in EVENTS]
+    return list(dict.fromkeys(told))
 
 
 def _floor(trace: Trace) -> int | None:

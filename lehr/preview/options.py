@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Annotated, Any, Final, Literal, TypeAlias
 
 import numpy as np
+import orjson
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from lehr.errors import InvalidRequest, Violation
@@ -110,31 +111,43 @@ class PreviewOptions(BaseModel):
         """Whether every step of the range is sampled, in increasing order."""
         return self.at is None and self.last_step < self.points
 
-    @property
+    @cached_property
     def leaves_none_out(self) -> bool:
         """Whether every step of the range is looked at, in whatever order."""
         return self.samples_all if self.at is None else len(set(self.at)) > self.last_step
 
-    @property
+    @cached_property
     def count(self) -> int:
         """How many steps are looked at."""
         return min(self.points, self.last_step + 1) if self.at is None else len(self.at)
 
+    @cached_property
     def sampled_steps(self) -> StepArray:
-        """Return the steps to look at: `at` as given, else increasing, the first step and the last.
+        """The steps to look at: `at` as given, else increasing, the first step and the last.
 
-        One point is the first step alone.
+        One point is the first step alone. Nobody can write to the array, which all may share.
         """
+        steps = self._sampled()
+        steps.setflags(write=False)
+        return steps
+
+    @cached_property
+    def written_steps(self) -> orjson.Fragment:
+        """The sampled steps as JSON."""
+        return orjson.Fragment(orjson.dumps(self.sampled_steps, option=orjson.OPT_SERIALIZE_NUMPY))
+
+    @cached_property
+    def counted_steps(self) -> StepArray:
+        """What the schedule sees at each sampled step: the step, or the epoch it lies in."""
+        return self.sampled_steps if self.each == 1 else self.sampled_steps // self.each
+
+    def _sampled(self) -> StepArray:
         if self.at is not None:
             return np.array(self.at, dtype=np.int64)
         if self.samples_all:
             return np.arange(self.last_step + 1, dtype=np.int64)
         last = self.last_step
         return np.arange(0, self.points * last, last) // max(self.points - 1, 1)
-
-    def counted(self, steps: StepArray) -> StepArray:
-        """Return what the schedule sees at each step: the step, or the epoch it lies in."""
-        return steps if self.each == 1 else steps // self.each
 
 
 def _measured(options: Mapping[str, Any]) -> int:

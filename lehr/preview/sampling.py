@@ -1,6 +1,6 @@
 """A schedule's curve at the steps that are asked for."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
@@ -8,7 +8,6 @@ import numpy as np
 from lehr.schedules import Caution, EpochRate, Feedback, FloatArray, Precision, Schedule, StepArray
 
 from .curve import Curve
-from .identity import schedule_hash
 from .landmarks import landmarks
 from .options import PreviewOptions, Unit, check_asked
 from .summary import summarised
@@ -27,35 +26,33 @@ def preview(schedule: Schedule, options: PreviewOptions) -> Curve:
 
 def sampled(schedule: Schedule, options: PreviewOptions) -> Curve:
     """Return the curve at steps that `check_asked` has nothing against."""
-    steps = options.sampled_steps()
     dtype = options.dtype or schedule.arithmetic
-    unit = _unit(schedule, options)
-    rates, trace = _traced(schedule, steps, options, dtype)
+    rates, trace = _traced(schedule, options, dtype)
     summary = summarised(_in_order(rates, options), trace, exact=options.leaves_none_out)
     return Curve(
         schedule=schedule,
-        unit=unit,
+        options=options,
+        unit=_unit(schedule, options),
         dtype=dtype,
-        steps=steps,
         learning_rates=rates,
         summary=summary,
         landmarks=landmarks(trace, summary),
         warnings=tuple(_warnings(schedule, Judged(trace, summary, options))),
-        hash=schedule_hash(schedule, unit),
     )
 
 
 def _traced(
-    schedule: Schedule, steps: StepArray, options: PreviewOptions, dtype: Precision
+    schedule: Schedule, options: PreviewOptions, dtype: Precision
 ) -> tuple[FloatArray, Trace]:
-    if not isinstance(schedule, Feedback):
-        return traced(partial(schedule.rates, dtype=dtype), schedule.turns(1), steps, options)
-    metric, length = options.metric or (), options.epoch_length
+    metric = options.metric
+    if metric is None or not isinstance(schedule, Feedback):
+        return traced(partial(schedule.rates, dtype=dtype), schedule.turns(1), options)
+    length = options.epoch_length
 
     def rates(counted: StepArray) -> FloatArray:
         return schedule.trace(metric, counted // length, counted, dtype)
 
-    return traced(rates, schedule.turns_on(metric, length), steps, options)
+    return traced(rates, schedule.turns_on(metric, length), options)
 
 
 def _unit(schedule: Schedule, options: PreviewOptions) -> Unit:
@@ -70,14 +67,17 @@ def _in_order(rates: FloatArray, options: PreviewOptions) -> FloatArray:
     return rates if options.at is None else rates[np.argsort(options.at, kind="stable")]
 
 
-def _warnings(schedule: Schedule, judged: Judged) -> Iterator[CurveWarning]:
-    cautions = list(_cautions(schedule, judged.options))
+def _warnings(schedule: Schedule, judged: Judged) -> list[CurveWarning]:
+    told, cautions = warnings(judged), _cautions(schedule, judged.options)
+    if not cautions:
+        return told
     known = {caution.code for caution in cautions}
-    yield from (warning for warning in warnings(judged) if warning.code not in known)
-    yield from (CurveWarning(caution.code, caution.detail) for caution in cautions)
+    others = [warning for warning in told if warning.code not in known]
+    return others + [CurveWarning(caution.code, caution.detail) for caution in cautions]
 
 
-def _cautions(schedule: Schedule, options: PreviewOptions) -> Iterator[Caution]:
-    yield from schedule.cautions(options.last_step // options.each)
-    if isinstance(schedule, Feedback):
-        yield from schedule.cautions_on(options.metric or ())
+def _cautions(schedule: Schedule, options: PreviewOptions) -> Sequence[Caution]:
+    cautions = schedule.cautions(options.last_step // options.each)
+    if options.metric is None or not isinstance(schedule, Feedback):
+        return cautions
+    return [*cautions, *schedule.cautions_on(options.metric)]

@@ -1,11 +1,9 @@
 """What a curve is judged by: its rates where they are asked for, and around its turns."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import groupby, islice
 from operator import itemgetter
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -25,8 +23,7 @@ Rates: TypeAlias = Callable[[StepArray], FloatArray]
 """The rates at steps as the schedule counts them."""
 
 
-@dataclass(frozen=True, eq=False)
-class Trace:
+class Trace(NamedTuple):
     """A curve at the returned steps and around its turns, all in increasing order.
 
     Around a turn are the two steps before it, itself, and the next, as the schedule counts them.
@@ -34,53 +31,50 @@ class Trace:
 
     steps: StepArray
     rates: FloatArray
+    each: int
+    """Steps of which the schedule sees but one."""
     turns: list[Turn]
     """The turns of the range if they are at most `MOST_TURNS`, else the first `FIRST_TURNS`."""
     ahead: list[Turn]
     """The next few turns, whether in the range or beyond it."""
-    each: int
-    """Steps of which the schedule sees but one."""
-
-    @cached_property
-    def peak(self) -> int:
-        """The place of the first of the highest rates."""
-        return int(self.rates.argmax())
-
-    @cached_property
-    def lowest(self) -> int:
-        """The place of the first of the lowest rates."""
-        return int(self.rates.argmin())
+    peak: int
+    """The place of the first of the highest rates."""
+    lowest: int
+    """The place of the first of the lowest rates."""
 
     def around(self, turn: Turn) -> list[float] | None:
         """Return the two rates before a turn, its own and the next; None beyond the range."""
         near = [turn.step + distance * self.each for distance in _AROUND]
         if near[0] < 0 or near[-1] > self.steps[-1]:
             return None
-        found: list[float] = self.rates[np.searchsorted(self.steps, near)].tolist()
+        found: list[float] = self.rates[self.steps.searchsorted(near)].tolist()
         return found
 
 
-def traced(
-    rates: Rates, turns: Turns, steps: StepArray, options: PreviewOptions
-) -> tuple[FloatArray, Trace]:
-    """Return the rates at the sampled `steps`, in their order, and the trace that they belong to.
+def traced(rates: Rates, turns: Turns, options: PreviewOptions) -> tuple[FloatArray, Trace]:
+    """Return the rates at the sampled steps, in their order, and the trace that they belong to.
 
     `turns` begin with step 1, as the schedule counts.
     """
-    each = options.each
+    steps, each = options.sampled_steps, options.each
     last = options.last_step // each
     found, ahead = _divided(turns, last)
-    turned = _asked_for(found, each), _asked_for(ahead, each), each
-    around = _around(() if options.samples_all else found, last)
-    counted = options.counted(steps)
+    around = [] if options.samples_all else _around(found, last)
+    turned = each, _asked_for(found, each), _asked_for(ahead, each)
     if not around and options.at is None:
-        every = rates(counted)
-        return every, Trace(steps, every, *turned)
-    counted = np.concatenate((counted, np.array(around, dtype=np.int64)))
+        every = rates(options.counted_steps)
+        return every, _trace(steps, every, *turned)
+    counted = np.concatenate((options.counted_steps, np.array(around, dtype=np.int64)))
     every = rates(counted)
     seen = counted if each == 1 else np.concatenate((steps, counted[len(steps) :] * each))
     order = seen.argsort(kind="stable")
-    return every[: len(steps)], Trace(seen[order], every[order], *turned)
+    return every[: len(steps)], _trace(seen[order], every[order], *turned)
+
+
+def _trace(
+    steps: StepArray, rates: FloatArray, each: int, turns: list[Turn], ahead: list[Turn]
+) -> Trace:
+    return Trace(steps, rates, each, turns, ahead, int(rates.argmax()), int(rates.argmin()))
 
 
 def _divided(turns: Turns, last: int) -> tuple[list[Turn], list[Turn]]:
@@ -98,7 +92,7 @@ def _divided(turns: Turns, last: int) -> tuple[list[Turn], list[Turn]]:
 
 
 def _around(turns: Sequence[Turn], last: int) -> list[int]:
-    near = (turn.step + distance for turn in turns for distance in _AROUND)
+    near = [turn.step + distance for turn in turns for distance in _AROUND]
     return [step for step in near if 0 <= step <= last]
 
 

@@ -65,17 +65,20 @@ class Schedule(BaseModel):
 
     def cautions(self, last_step: int) -> Sequence[Caution]:
         """Return what to know about rates up to `last_step`, each once."""
-        told = [caution for child in self.children for caution in child.cautions(last_step)]
+        if not (children := self.children):
+            return ()
+        told = [caution for child in children for caution in child.cautions(last_step)]
         return tuple(dict.fromkeys(told))
 
     def recurred(self, last_step: int) -> int:
         """Return how many rates are computed one from the other on the way to `last_step`."""
-        return sum(child.recurred(last_step) for child in self.children)
+        return sum([child.recurred(last_step) for child in self.children])
 
     def turns(self, first: int) -> Turns:
         """Yield the turns of the curve from step `first` >= 1 on, without what a metric does."""
-        return merged(child.turns(first) for child in self.children)
+        return merged([child.turns(first) for child in self.children])
 
+    @np.errstate(all="ignore")
     def rates(self, steps: StepArray, dtype: Precision | None = None) -> FloatArray:
         """Return the learning rate of each step, in `dtype`.
 
@@ -84,9 +87,8 @@ class Schedule(BaseModel):
         """
         dtype = dtype or self.arithmetic
         arithmetic = dtype if self.arithmetic == "float32" else "float64"
-        with np.errstate(all="ignore"):
-            rates = self.compute(steps, arithmetic).astype(dtype, copy=False)
-            refuse_overflow(rates, steps, "step")
+        rates = self.compute(steps, arithmetic).astype(dtype, copy=False)
+        refuse_overflow(rates, steps, "step")
         return rates
 
     @abstractmethod

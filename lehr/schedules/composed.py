@@ -1,6 +1,7 @@
 """What families share that are compositions of others."""
 
 from abc import abstractmethod
+from functools import cached_property
 
 from typing_extensions import override
 
@@ -15,10 +16,15 @@ class Composed(Schedule):
     def composed(self) -> Schedule:
         """Return the composition."""
 
+    @cached_property
+    def composition(self) -> Schedule:
+        """The composition, made once."""
+        return self.composed()
+
     @override
     def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:
-        return self.composed().compute(steps, arithmetic)
+        return self.composition.compute(steps, arithmetic)
 
     @override
     def turns(self, first: int) -> Turns:
-        return self.composed().turns(first)
+        return self.composition.turns(first)

@@ -61,6 +61,11 @@ class Feedback(Schedule, Generic[StateT]):
     from a state that was kept.
     """
 
+    @property
+    def monitored(self) -> tuple[str, str] | None:
+        """The metric that the schedule names itself, behind the pointer to where; None for none."""
+        return None
+
     @abstractmethod
     def begin(self) -> StateT:
         """Return the state before the first epoch."""

@@ -57,6 +57,14 @@ class ScaleByFeedback(Feedback[RateState], Wrapper):
     def children(self) -> SequenceOf[Schedule]:
         return (self.schedule, self.feedback)
 
+    @property
+    @override
+    def monitored(self) -> tuple[str, str] | None:
+        if self.feedback.monitored is None:
+            return None
+        pointer, name = self.feedback.monitored
+        return f"/feedback{pointer}", name
+
     @override
     def begin(self) -> RateState:
         state: RateState = self.feedback.begin()

@@ -1,9 +1,10 @@
 """Where a curve turns, said by the schedules themselves: steps at which another piece begins."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import partial
 from heapq import merge
-from itertools import count, islice, repeat, takewhile
+from itertools import chain, count, islice, repeat, takewhile
 from math import ceil
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -46,7 +47,7 @@ def arrival(step: float, start: float, end: float) -> Turn:
 
 def since(first: int, *turns: Turn) -> Turns:
     """Yield what of `turns` is not before `first`."""
-    return (one for one in turns if one.step >= first)
+    return iter([one for one in turns if one.step >= first])
 
 
 def before(end: float, turns: Turns) -> Turns:
@@ -59,9 +60,9 @@ def delayed(steps: int, turns: Turns) -> Turns:
     return (Turn(one.step + steps, one.what) for one in turns)
 
 
-def merged(curves: Iterable[Turns]) -> Turns:
+def merged(curves: Sequence[Turns]) -> Turns:
     """Yield the turns of curves that run side by side."""
-    return merge(*curves)
+    return merge(*curves) if len(curves) > 1 else chain(*curves)
 
 
 def waving(length: float | Fraction, first: int, offset: float = 0) -> Turns:
@@ -81,4 +82,5 @@ def recurring(length: float | Fraction, what: What, first: int, offset: float = 
     passed = ((first - 1) * step - origin) // each
     begun = count(origin + max(passed + 1, 0) * each, each)
     whole = begun if step == 1 else (-(-part // step) for part in begun)
-    return map(Turn, whole, repeat(what))
+    # As `Turn` makes them, which many turns wait for.
+    return map(partial(tuple.__new__, Turn), zip(whole, repeat(what), strict=False))

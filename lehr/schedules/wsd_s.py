@@ -1,7 +1,7 @@
 """Along and down, again and again."""
 
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Iterator, Sequence
+from functools import cached_property, partial
 from itertools import accumulate
 from math import inf
 from typing import Annotated, ClassVar, Literal
@@ -77,7 +77,7 @@ class WsdS(Schedule):
 
     @override
     def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:
-        parts = [partial(period.compute, arithmetic=arithmetic) for period in self._periods()]
+        parts = [partial(period.compute, arithmetic=arithmetic) for period in self._periods]
         return in_turn(parts, self._restarts, steps, arithmetic)
 
     @override
@@ -86,7 +86,7 @@ class WsdS(Schedule):
 
     def _all_turns(self) -> Turns:
         starts, ends = [0, *self._restarts], [*self._restarts, inf]
-        for period, start, end in zip(self._periods(), starts, ends, strict=True):
+        for period, start, end in zip(self._periods, starts, ends, strict=True):
             if start:
                 yield Turn(start, "restart")
             yield from before(end, delayed(start, period.turns(1)))
@@ -96,7 +96,11 @@ class WsdS(Schedule):
         # The step at which a period's length is full is its own: there its checkpoint is.
         return [end + 1 for end in accumulate(self.period_lengths[:-1])]
 
-    def _periods(self) -> Iterator[Schedule]:
+    @cached_property
+    def _periods(self) -> Sequence[Schedule]:
+        return tuple(self._made())
+
+    def _made(self) -> Iterator[Schedule]:
         multipliers = self.multipliers or [1.0] * len(self.period_lengths)
         warmups = [self.warmup_steps] + [0] * (len(multipliers) - 1)
         for length, multiplier, climb in zip(

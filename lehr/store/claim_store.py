@@ -19,10 +19,10 @@ from sqlalchemy.orm import Session
 
 from lehr.experiments.configurations import run_document
 from lehr.experiments.lifecycle import Status, move
-from lehr.experiments.records import Assignment, Claim
+from lehr.experiments.records import Assignment, Checkpoint, Claim
 
 from .claims import HELD, told
-from .tables import JobRow, RunRow
+from .tables import EpochRow, JobRow, RunRow
 
 SILENT = RunRow.lease_until < func.now()
 
@@ -48,7 +48,7 @@ class ClaimStore:
         return self._write(_locked(_held(claims)).cte(), lease_until=func.now() + lease)
 
     def begin(self, held: Iterable[Claim]) -> list[Claim]:
-        """Count an attempt of each run that trains from the first epoch."""
+        """Count an attempt of each run, that has no epoch behind it until it is resumed."""
         return self._write(
             select(RunRow.key).where(_among(held)).cte(),
             attempts=RunRow.attempts + 1,
@@ -56,6 +56,21 @@ class ClaimStore:
             best_epoch=None,
             best_loss=None,
             started_at=func.coalesce(RunRow.started_at, func.now()),
+        )
+
+    def resume(self, claim: Claim, start: Checkpoint) -> None:
+        """Count the epochs that a begun run has behind it, and tell the best of them."""
+        judged = func.coalesce(EpochRow.val_loss, EpochRow.loss)
+        behind = select(EpochRow.epoch, judged.label("loss"))
+        behind = behind.where(EpochRow.run_key == claim.key, EpochRow.epoch <= start.epoch)
+        best = behind.order_by(judged, EpochRow.epoch).limit(1).cte("best")
+        resumed = update(RunRow).where(RunRow.key == claim.key)
+        self._session.execute(
+            resumed.values(
+                epochs_done=start.epoch,
+                best_epoch=select(best.c.epoch).scalar_subquery(),
+                best_loss=select(best.c.loss).scalar_subquery(),
+            )
         )
 
     def assignments(self, held: Iterable[Claim]) -> list[Assignment]:

@@ -1,7 +1,9 @@
 """Connections to PostgreSQL, and the transactions that everything happens in."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from typing import TypeAlias
+from uuid import UUID
 
 import orjson
 import psycopg
@@ -10,10 +12,12 @@ from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session, sessionmaker
 
+from lehr import crash
 from lehr.errors import Unavailable
 
-__all__ = ["Engine", "Session", "Sessions", "answering", "connect", "driver_url"]
+__all__ = ["Engine", "Session", "Sessions", "answering", "changed_jobs", "connect", "driver_url"]
 
+Announce: TypeAlias = Callable[[Collection[UUID]], None]
 
 UNANSWERED = (
     *(OperationalError, InterfaceError, InternalError, PoolTimeout),
@@ -55,11 +59,16 @@ def connect(database_url: str, *, pool_size: int = 5) -> Engine:
     )
 
 
-class Sessions:
-    """Hands out one session a transaction."""
+def nobody(_: Collection[UUID]) -> None:
+    """Announce changes to nobody."""
 
-    def __init__(self, engine: Engine) -> None:
+
+class Sessions:
+    """Hands out one session a transaction; `announce` hears of jobs that one has changed."""
+
+    def __init__(self, engine: Engine, announce: Announce = nobody) -> None:
         self.engine = engine
+        self._announce = announce
         self._make = sessionmaker(engine, expire_on_commit=False)
 
     @contextmanager
@@ -70,6 +79,16 @@ class Sessions:
         """
         with answering(), self._make.begin() as session:
             yield session
+            crash.here("before-commit")
+        crash.here("after-commit")
+        if changed := changed_jobs(session):
+            self._announce(changed)
+
+
+def changed_jobs(session: Session) -> set[UUID]:
+    """Return the jobs that this transaction has changed, to be announced when it has committed."""
+    jobs: set[UUID] = session.info.setdefault("changed_jobs", set())
+    return jobs
 
 
 @contextmanager

@@ -37,6 +37,15 @@ class EntryStore:
         ]
         self._write(THIS, warned)
 
+    def keep(self, entries: Sequence[Entry]) -> None:
+        """Name the checkpoints that the runs can go on from."""
+        kept = [
+            _to(entry.claim, checkpoints=[one.model_dump() for one in entry.checkpoints])
+            for entry in entries
+            if entry.checkpoints is not None
+        ]
+        self._write(THIS, kept)
+
     def advance(self, entries: Sequence[Entry], lease: timedelta) -> None:
         """Count epochs, and renew the lease.
 

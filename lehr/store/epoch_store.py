@@ -39,9 +39,10 @@ class EpochStore:
         if rows:
             append(self._session, EpochRow.__tablename__, TYPES, rows)
 
-    def clear(self, run_keys: Collection[int]) -> None:
-        """Forget the histories of runs whose training begins anew."""
-        self._session.execute(delete(EpochRow).where(EpochRow.run_key.in_(run_keys)))
+    def clear(self, run_keys: Collection[int], *, after: int = 0) -> None:
+        """Forget the epochs beyond `after` of runs that are trained anew from there."""
+        forgotten = EpochRow.run_key.in_(run_keys), EpochRow.epoch > after
+        self._session.execute(delete(EpochRow).where(*forgotten))
 
     def columns(self, run_keys: Sequence[int], plan: JobPlan, *, after: int = 0) -> Columns:
         """Return the runs' epochs beyond `after`, in the columns of their plan."""

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from lehr.errors import UnknownJob
 from lehr.experiments.lifecycle import Status, job_status
 
+from .engine import changed_jobs
 from .tables import EventRow, JobRow, RunRow
 
 JOB_EVENTS = {Status.QUEUED: "job.queued", Status.RUNNING: "job.started"}
@@ -34,6 +35,7 @@ class Page:
     def note(self, event: str, run_id: UUID | None = None, **data: Any) -> None:
         """Write the job's next event."""
         self._row.version += 1
+        changed_jobs(self._session).add(self._row.id)
         self._session.add(
             EventRow(
                 job_id=self._row.id, seq=self._row.version, type=event, run_id=run_id, data=data

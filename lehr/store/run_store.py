@@ -1,6 +1,7 @@
 """Runs as clients see them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -49,6 +50,21 @@ class RunStore:
         """Count the runs that wait for a worker."""
         waiting = select(func.count()).where(RunRow.status == Status.QUEUED)
         return self._session.scalars(waiting).one()
+
+    def unfinished(self, run_ids: Collection[UUID]) -> set[UUID]:
+        """Return which of the runs exist and have not ended."""
+        open_states = [status for status in Status if not status.is_finished]
+        wanted = select(RunRow.id).where(RunRow.id.in_(run_ids), RunRow.status.in_(open_states))
+        return set(self._session.scalars(wanted))
+
+    def finished(self, within: timedelta) -> tuple[int, float]:
+        """Count the runs that have ended lately, and the seconds since the first of these."""
+        now = func.clock_timestamp()
+        lately = func.count(), func.extract("epoch", now - func.min(RunRow.finished_at))
+        count, seconds = self._session.execute(
+            select(*lately).where(RunRow.finished_at > now - within)
+        ).one()
+        return count, float(seconds or 0)
 
     def queue_position(self, job_id: UUID) -> int | None:
         """Return 1 if a run of the job is next, and null if none is queued."""

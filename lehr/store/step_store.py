@@ -31,9 +31,10 @@ class StepStore:
         if rows:
             append(self._session, StepRow.__tablename__, TYPES, rows)
 
-    def clear(self, run_keys: Collection[int]) -> None:
-        """Forget the updates of runs whose training begins anew."""
-        self._session.execute(delete(StepRow).where(StepRow.run_key.in_(run_keys)))
+    def clear(self, run_keys: Collection[int], *, first: int = 0) -> None:
+        """Forget the updates from `first` on of runs that are trained anew from there."""
+        forgotten = StepRow.run_key.in_(run_keys), StepRow.step >= first
+        self._session.execute(delete(StepRow).where(*forgotten))
 
     def columns(self, run_keys: Sequence[int], *, after: int = -1) -> Columns:
         """Return the runs' updates beyond `after`."""

@@ -112,6 +112,8 @@ class RunRow(Base):
     owner: Mapped[str | None]
     lease_until: Mapped[datetime | None]
     cancel_requested: Mapped[bool] = mapped_column(default=False)
+    checkpoints: Mapped[list[Any]] = mapped_column(server_default=text("'[]'"))
+    """The last ones that a training can go on from, newest first."""
     trainer_used: Mapped[str | None]
     max_abs_error: Mapped[float | None]
     """Largest distance between a rate that the optimizer used and the plan."""
@@ -132,6 +134,7 @@ class RunRow(Base):
             "key",
             postgresql_where=text("status = 'queued'"),
         ),
+        Index(None, "finished_at"),
         Index("ix_runs_leases", "lease_until", postgresql_where=text("status = 'running'")),
     )
 
@@ -184,6 +187,24 @@ class EventRow(Base):
     data: Mapped[dict[str, Any]]
 
     __mapper_args__ = MappingProxyType({"eager_defaults": False})  # nobody reads `at` back
+
+
+class KeyRow(Base):
+    """The job that a client's idempotency key stands for."""
+
+    __tablename__ = "idempotency_keys"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    """A digest of the key and of its caller."""
+    fingerprint: Mapped[str]
+    """A digest of the body that came with the key."""
+    job_id: Mapped[UUID] = mapped_column(
+        ForeignKey("jobs.id", ondelete="CASCADE", deferrable=True, initially="DEFERRED")
+    )
+    """A key is taken before its job is added, which it may turn out to have been."""
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+    __table_args__ = (Index(None, "created_at"), Index(None, "job_id"))
 
 
 class WorkerRow(Base):

@@ -3,7 +3,7 @@
 import os
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from signal import Signals
@@ -22,18 +22,19 @@ PATIENCE = 120
 READY = b"Lehr is ready at"
 SETTINGS = {"LEHR_LEASE_SECONDS": "2", "LEHR_SWEEP_SECONDS": "0.5"}
 """Faults are overcome sooner than by default, so that tests need not wait."""
+SERVE = (sys.executable, "-m", "lehr.cli", "serve")
 
 
 class Service:
     """A running Lehr, spoken to over HTTP alone."""
 
-    def __init__(self, home: Path, **settings: str) -> None:
+    def __init__(self, home: Path, command: Sequence[str] = SERVE, **settings: str) -> None:
         self.home = home
         port = free_port()
         self.client = httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30)
         self._program = Program(
             name="Lehr",
-            command=[sys.executable, "-m", "lehr.cli", "serve"],
+            command=command,
             environment={
                 **os.environ,
                 **SETTINGS,
@@ -103,9 +104,9 @@ class Service:
 
 
 @contextmanager
-def serving(home: Path, **settings: str) -> Iterator[Service]:
+def serving(home: Path, command: Sequence[str] = SERVE, **settings: str) -> Iterator[Service]:
     """Run Lehr with its state in `home` until the block ends."""
-    service = Service(home, **settings)
+    service = Service(home, command, **settings)
     service.start()
     try:
         yield service

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
@@ -38,3 +39,10 @@ def submitted(client: httpx.Client, body: dict[str, Any]) -> dict[str, Any]:
     """A job that is queued, as `POST /jobs` answered."""
     job: dict[str, Any] = client.post("/jobs", json=body).json()
     return job
+
+
+@pytest.fixture
+def waits() -> Iterator[ThreadPoolExecutor]:
+    """Threads in which clients wait."""
+    with ThreadPoolExecutor(8) as threads:
+        yield threads

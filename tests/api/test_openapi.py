@@ -95,6 +95,10 @@ def test_a_schedule_is_chosen_by_its_kind(document: dict[str, Any]) -> None:
         ("POST /jobs/{job_id}/cancel", "202", "JobAnswer"),
         ("GET /jobs/{job_id}/runs", "200", "RunPage"),
         ("GET /jobs/{job_id}/history", "200", "History"),
+        ("GET /jobs/{job_id}/comparison", "200", "Comparison"),
+        ("GET /jobs/{job_id}/lr_range_test", "200", "RangeTests"),
+        ("GET /studies", "200", "StudyCatalogue"),
+        ("POST /studies/{name}", "202", "JobAnswer"),
         ("GET /health/ready", "200", "Readiness"),
     ],
 )

@@ -72,7 +72,7 @@ def test_every_request_is_one_json_line_with_its_id(process: Process) -> None:
         "request_id": request_id,
         "method": "GET",
         "path": "/jobs/x",
-        "status": 422,
+        "status": 404,
     }
 
 

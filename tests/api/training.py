@@ -3,7 +3,8 @@
 from lehr.experiments.history import EpochRecord
 from lehr.experiments.records import Claim
 from lehr.runs import Runs
-from tests.one_run import begin, record
+from tests.one_run import begin, record, succeed
+from tests.trainings import OUTCOME
 
 
 def epoch(number: int, loss: float = 0.5) -> EpochRecord:
@@ -23,4 +24,13 @@ def trained(runs: Runs, *rows: EpochRecord) -> Claim:
     begin(runs, claim)
     if rows:
         record(runs, claim, rows)
+    return claim
+
+
+def succeeded(runs: Runs, epochs: int = 2) -> Claim:
+    """Train the next run, one transaction an epoch."""
+    claim = trained(runs)
+    for number in range(1, epochs + 1):
+        record(runs, claim, [epoch(number)])
+    succeed(runs, claim, OUTCOME)
     return claim

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from redis import Redis
 
-from lehr.bell import QUEUE, RING_SECONDS, WORK, Bell, broker_url
+from lehr.bell import QUEUE, RING_SECONDS, WORK, Bell, announced, broker_url
 
 AWAY = "unix:///nowhere/valkey.sock"
 A_MOMENT = 5
@@ -109,3 +109,19 @@ def test_a_ring_goes_to_the_database_that_the_url_names(redis_url: str) -> None:
 )
 def test_a_redis_url_is_spelled_as_kombu_does(redis_url: str, spelled: str) -> None:
     assert broker_url(redis_url) == spelled
+
+
+def test_announcing_to_a_broker_that_is_mute_costs_little_however_often(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        bell, began = Bell(f"redis://127.0.0.1:{mute.getsockname()[1]}/0"), monotonic()
+        for _ in range(100):
+            bell.announce([uuid4()])
+        assert monotonic() - began < A_MOMENT
+    assert caplog.text.count("changes are not announced") == 1
+
+
+def test_what_is_no_list_of_ids_is_no_announcement() -> None:
+    with pytest.raises(ValueError, match="badly formed"):
+        announced(b"nonsense")

@@ -12,7 +12,7 @@ from lehr.experiments.records import Claim
 from lehr.jobs import Jobs
 from lehr.runs import Runs
 from lehr.settings import Settings
-from lehr.store.engine import Sessions
+from lehr.store.engine import Sessions, connect
 from lehr.sweeper import Sweeper
 from lehr.testing import wait_until
 from tests.trainings import claimed, execute, fall_silent, submitted, the_run
@@ -52,3 +52,14 @@ def test_a_sweep_that_fails_is_tried_again(
     execute(own_sessions, "ALTER TABLE elsewhere RENAME TO runs")
     wait_until(lambda: the_run(jobs, claim).status is Status.QUEUED)
     sweeper.stop()
+
+
+def test_a_database_that_is_away_is_worth_a_line_a_turn(
+    bell: Bell, caplog: pytest.LogCaptureFixture
+) -> None:
+    nowhere = Sessions(connect("postgresql://lehr@/lehr?host=/nowhere"))
+    sweeper = Sweeper(Runs(nowhere, bell, lease_seconds=30), seconds=0.01)
+    sweeper.start()
+    wait_until(lambda: "a sweep was missed: the database cannot be reached" in caplog.text)
+    sweeper.stop()
+    assert "Traceback" not in caplog.text

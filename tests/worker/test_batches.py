@@ -27,7 +27,7 @@ from tests.trainings import (
     query,
     submitted,
 )
-from tests.worker.trainers import HERE, THERE, after, breaks, fails, in_full
+from tests.worker.trainers import HERE, THERE, after, breaks, fails, in_full, working
 from worker.heart import Heart
 from worker.paces import PROGRAMS_KEPT, Paces
 from worker.recorder import CHUNK_SECONDS
@@ -63,7 +63,7 @@ def test_once_its_speed_is_known_a_program_is_trained_in_batches(
     runs: Runs, heart: Heart, sessions: Sessions, body: Body
 ) -> None:
     job_of_several(sessions, body, runs=20)
-    Worker(runs, heart, in_full).work()
+    working(runs, heart, in_full).work()
     assert statuses(sessions) == ["succeeded"] * 20
     begun = query(sessions, "SELECT xmin::text AS made FROM events WHERE type = 'run.started'")
     assert 1 < len({row.made for row in begun}) < 20
@@ -73,7 +73,7 @@ def test_a_batch_is_written_in_one_transaction(
     runs: Runs, heart: Heart, sessions: Sessions, body: Body
 ) -> None:
     job_of_several(sessions, body, runs=5)
-    trained(Worker(runs, heart, in_full), 5)
+    trained(working(runs, heart, in_full), 5)
     written = query(sessions, "SELECT DISTINCT xmin::text FROM epochs")
     assert len(written) == 1
     assert query(sessions, "SELECT count(*) AS rows FROM epochs")[0].rows == 5 * 50
@@ -92,7 +92,7 @@ def test_a_long_batch_is_written_as_it_goes(
         return in_full(experiment, plan, report)
 
     job_of_several(sessions, body, runs=3)
-    trained(Worker(runs, heart, train), 3)
+    trained(working(runs, heart, train), 3)
     assert seen == ["succeeded", "running", "running"]
     assert statuses(sessions) == ["succeeded"] * 3
 
@@ -102,14 +102,14 @@ def test_a_run_that_fails_stops_no_other_of_its_batch(
     runs: Runs, heart: Heart, sessions: Sessions, body: Body, train: Trainer
 ) -> None:
     job_of_several(sessions, body, runs=3)
-    trained(Worker(runs, heart, at_seed(1, train)), 3)
+    trained(working(runs, heart, at_seed(1, train)), 3)
     assert statuses(sessions) == ["succeeded", "failed", "succeeded"]
 
 
 def test_a_run_that_needs_too_much_memory_says_so(
     runs: Runs, heart: Heart, jobs: Jobs, job: Job
 ) -> None:
-    trained(Worker(runs, heart, needs_too_much_memory), 1)
+    trained(working(runs, heart, needs_too_much_memory), 1)
     error = only_run(jobs, job).error
     assert error is not None
     assert (error.type, error.detail) == (
@@ -128,7 +128,7 @@ def test_a_cancelled_job_stops_the_rest_of_a_batch_and_no_other_job(
         jobs.cancel(job_id)
         heart.beat()
 
-    trained(Worker(runs, heart, at_seed(1, after(cancelled))), 5)
+    trained(working(runs, heart, at_seed(1, after(cancelled))), 5)
     counts = jobs.get(job_id).runs_by_status
     assert counts == {Status.SUCCEEDED: 1, Status.CANCELLED: 3}
     assert jobs.get(other.id).status is Status.SUCCEEDED
@@ -145,7 +145,7 @@ def test_a_worker_that_is_to_stop_gives_back_what_is_left_of_its_batch(
         workers.ask_to_stop(HERE)
         heart.beat()
 
-    trained(Worker(runs, heart, at_seed(1, after(stop))), 4)
+    trained(working(runs, heart, at_seed(1, after(stop))), 4)
     assert statuses(sessions) == ["succeeded", "queued", "queued", "queued"]
     attempts = query(sessions, "SELECT attempts FROM runs WHERE status = 'queued'")
     assert [row.attempts for row in attempts] == [0, 0, 0]
@@ -156,14 +156,14 @@ def test_a_run_of_a_batch_that_another_took_is_dropped_alone(
     runs: Runs, heart: Heart, workers: Workers, sessions: Sessions, body: Body
 ) -> None:
     job_of_several(sessions, body, runs=3)
-    other = Worker(runs, Heart(runs, workers, THERE), in_full)
+    other = working(runs, Heart(runs, workers, THERE), in_full)
 
     def lose() -> None:
         execute(sessions, "UPDATE runs SET lease_until = now() WHERE seed = 1")
         runs.sweep()
         other.perform(runs.claim(THERE.name))
 
-    trained(Worker(runs, heart, at_seed(1, after(lose))), 3)
+    trained(working(runs, heart, at_seed(1, after(lose))), 3)
     assert statuses(sessions) == ["succeeded"] * 3
     owners = query(sessions, "SELECT token FROM runs ORDER BY key")
     assert [row.token for row in owners] == [1, 3, 1]
@@ -179,7 +179,7 @@ def test_a_run_that_kills_its_workers_is_found_and_the_others_succeed(
         raise Killed(experiment, plan, report)
 
     job_of_several(sessions, body, runs=6)
-    worker = Worker(runs, heart, at_seed(3, kill))
+    worker = working(runs, heart, at_seed(3, kill))
     worker.paces.note(*query(sessions, "SELECT program, 50, 0.01 FROM runs LIMIT 1")[0])
     while set(statuses(sessions)) - {"succeeded", "failed"}:
         with suppress(Killed):
@@ -219,7 +219,7 @@ def test_a_run_keeps_a_bounded_number_of_its_updates(
         return OUTCOME
 
     job = submitted(jobs, body, epochs=STEPS_KEPT // 4)
-    trained(Worker(runs, heart, train), 1)
+    trained(working(runs, heart, train), 1)
     kept = query(sessions, "SELECT count(*) AS rows, max(step) AS last FROM steps")[0]
     assert STEPS_KEPT // 2 < kept.rows <= STEPS_KEPT
     assert kept.last == 9 * STEPS_KEPT // 4 - 1

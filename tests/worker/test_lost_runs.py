@@ -24,9 +24,8 @@ from tests.trainings import (
     only_run,
     submitted,
 )
-from tests.worker.trainers import HERE, THERE, after, in_full
+from tests.worker.trainers import HERE, THERE, after, in_full, working
 from worker.heart import Heart
-from worker.run import Worker
 from worker.trainer import Report, TrainingFailed
 
 
@@ -34,7 +33,7 @@ def test_a_run_that_is_given_back_is_trained_by_another_worker(
     runs: Runs, jobs: Jobs, job: Job, workers: Workers
 ) -> None:
     give_back(runs, claimed(runs))
-    Worker(runs, Heart(runs, workers, THERE), in_full).work()
+    working(runs, Heart(runs, workers, THERE), in_full).work()
     assert jobs.get(job.id).status is Status.SUCCEEDED
 
 
@@ -46,7 +45,7 @@ def test_a_run_whose_worker_was_killed_is_trained_anew_with_no_epoch_twice(
     record(runs, killed, [epoch(number) for number in range(1, 21)])
     fall_silent(sessions)
     runs.sweep()
-    Worker(runs, beating, in_full).work()
+    working(runs, beating, in_full).work()
     run = only_run(jobs, job)
     assert (run.status, run.epochs_done) == (Status.SUCCEEDED, 50)
     assert jobs.history(job.id).runs[0].epoch == list(range(1, 51))
@@ -61,10 +60,10 @@ def test_a_worker_that_wakes_too_late_changes_nothing(
     def lose() -> None:
         fall_silent(sessions)
         runs.sweep()
-        Worker(runs, Heart(runs, workers, THERE), in_full).perform([claimed(runs, "another")])
+        working(runs, Heart(runs, workers, THERE), in_full).perform([claimed(runs, "another")])
         trained.extend(everything(sessions))
 
-    Worker(runs, heart, after(lose)).perform([claimed(runs)])
+    working(runs, heart, after(lose)).perform([claimed(runs)])
     assert events(sessions, job.id)[-1] == "job.succeeded"
     assert everything(sessions) == trained
 
@@ -77,7 +76,7 @@ def test_a_worker_that_wakes_too_late_to_fail_changes_nothing(
         runs.sweep()
         raise TrainingFailed("keras-refused", f"{experiment}{plan}{report}")
 
-    Worker(runs, heart, loses_and_fails).perform([claimed(runs)])
+    working(runs, heart, loses_and_fails).perform([claimed(runs)])
     run = only_run(jobs, job)
     assert (run.status, run.error) == (Status.QUEUED, None)
 
@@ -91,7 +90,7 @@ def test_a_run_that_was_deleted_meanwhile_is_left(
         jobs.cancel(job.id)
         jobs.delete(job.id)
 
-    Worker(runs, heart, after(forget)).perform([claimed(runs)])
+    working(runs, heart, after(forget)).perform([claimed(runs)])
     assert everything(sessions) == [[], [], [], []]
 
 
@@ -109,6 +108,6 @@ def test_a_run_is_left_to_its_lease_while_the_database_is_away(
         execute(own_sessions, read_only.format(name, "on"))
         own_sessions.engine.dispose()  # a connection keeps what it began with
 
-    Worker(runs, Heart(runs, workers, HERE), after(refuse_writes)).perform([claim])
+    working(runs, Heart(runs, workers, HERE), after(refuse_writes)).perform([claim])
     assert only_run(jobs, job).status is Status.RUNNING
     assert "left runs to their leases" in caplog.text

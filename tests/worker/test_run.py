@@ -23,9 +23,9 @@ from tests.trainings import (
     only_run,
     submitted,
 )
-from tests.worker.trainers import HERE, after, breaks, fails, for_ever, in_full, warns
+from tests.worker.trainers import HERE, after, breaks, fails, for_ever, in_full, warns, working
 from worker.heart import Heart
-from worker.run import MAX_DETAIL, Worker
+from worker.run import MAX_DETAIL
 from worker.trainer import Report, TrainingFailed
 
 
@@ -33,7 +33,7 @@ def test_every_queued_run_is_trained(
     runs: Runs, beating: Heart, jobs: Jobs, body: dict[str, Any]
 ) -> None:
     made = [submitted(jobs, body) for _ in range(3)]
-    Worker(runs, beating, in_full).work()
+    working(runs, beating, in_full).work()
     assert [jobs.get(job.id).status for job in made] == [Status.SUCCEEDED] * 3
 
 
@@ -42,7 +42,7 @@ def test_a_shift_ends_between_two_runs_and_rings_for_the_next_one(
 ) -> None:
     made = [submitted(jobs, body) for _ in range(3)]
     broker.delete(QUEUE)
-    Worker(runs, beating, in_full, shift_seconds=0).work()
+    working(runs, beating, in_full, shift_seconds=0).work()
     assert broker.llen(QUEUE) == 1
     ended = [jobs.get(job.id).status for job in made]
     assert ended == [Status.SUCCEEDED, Status.QUEUED, Status.QUEUED]
@@ -51,7 +51,7 @@ def test_a_shift_ends_between_two_runs_and_rings_for_the_next_one(
 def test_a_trained_run_has_a_row_for_each_epoch(
     runs: Runs, beating: Heart, jobs: Jobs, job: Job, sessions: Sessions
 ) -> None:
-    Worker(runs, beating, in_full).work()
+    working(runs, beating, in_full).work()
     assert jobs.history(job.id).runs[0].epoch == list(range(1, 51))
     run = only_run(jobs, job)
     assert (run.epochs_done, run.weights_sha256) == (50, OUTCOME.weights_sha256)
@@ -63,7 +63,7 @@ def test_a_trained_run_has_a_row_for_each_epoch(
 def test_epochs_are_committed_in_chunks_the_last_with_the_end(
     runs: Runs, beating: Heart, job: Job, sessions: Sessions
 ) -> None:
-    Worker(runs, beating, in_full).work()
+    working(runs, beating, in_full).work()
     assert events(sessions, job.id).count("run.progress") == 1
 
 
@@ -71,7 +71,7 @@ def test_the_first_epoch_is_committed_at_once(
     runs: Runs, beating: Heart, jobs: Jobs, job: Job
 ) -> None:
     seen = []
-    Worker(runs, beating, after(lambda: seen.append(only_run(jobs, job).epochs_done))).work()
+    working(runs, beating, after(lambda: seen.append(only_run(jobs, job).epochs_done))).work()
     assert seen == [1]
 
 
@@ -82,7 +82,7 @@ def test_a_trainer_is_told_what_was_asked_for(runs: Runs, beating: Heart, job: J
         told.append((experiment.normalised(), plan.train_rows, plan.metric_names))
         return in_full(experiment, plan, report)
 
-    Worker(runs, beating, listens).work()
+    working(runs, beating, listens).work()
     [(experiment, rows, names)] = told
     assert experiment.items() <= job.experiment.items()
     assert (rows, names) == (235, ["accuracy"])
@@ -91,7 +91,7 @@ def test_a_trainer_is_told_what_was_asked_for(runs: Runs, beating: Heart, job: J
 def test_a_run_that_cannot_be_trained_has_failed(
     runs: Runs, beating: Heart, jobs: Jobs, job: Job
 ) -> None:
-    Worker(runs, beating, fails).work()
+    working(runs, beating, fails).work()
     run = only_run(jobs, job)
     assert (run.status, run.epochs_done) == (Status.FAILED, 1)
     assert run.error is not None
@@ -105,7 +105,7 @@ def test_a_rule_that_only_training_finds_broken_fails_its_run(
     def refuses(experiment: Experiment, plan: Plan, report: Report) -> Outcome:
         raise InvalidRequest([Violation("/schedule", f"{experiment}{plan}{report}")])
 
-    Worker(runs, beating, refuses).work()
+    working(runs, beating, refuses).work()
     run = only_run(jobs, job)
     assert run.status is Status.FAILED
     assert run.error is not None
@@ -115,7 +115,7 @@ def test_a_rule_that_only_training_finds_broken_fails_its_run(
 def test_a_trainer_that_breaks_fails_its_run_and_keeps_its_secrets(
     runs: Runs, beating: Heart, jobs: Jobs, job: Job, caplog: pytest.LogCaptureFixture
 ) -> None:
-    Worker(runs, beating, breaks).work()
+    working(runs, beating, breaks).work()
     run = only_run(jobs, job)
     assert run.status is Status.FAILED
     assert run.error is not None
@@ -133,7 +133,7 @@ def test_a_run_that_fails_stops_no_other(
         train = fails if experiment.seed == 1 else in_full
         return train(experiment, plan, report)
 
-    Worker(runs, beating, first_fails).work()
+    working(runs, beating, first_fails).work()
     assert [jobs.get(job.id).status for job in made] == [Status.FAILED, Status.SUCCEEDED]
 
 
@@ -144,7 +144,7 @@ def test_any_reason_can_be_kept(
     def refuses(experiment: Experiment, plan: Plan, report: Report) -> Outcome:
         raise TrainingFailed("keras-refused", f"{detail}{experiment}{plan}{report}")
 
-    Worker(runs, beating, refuses).work()
+    working(runs, beating, refuses).work()
     run = only_run(jobs, job)
     assert run.status is Status.FAILED
     assert run.error is not None
@@ -154,7 +154,7 @@ def test_any_reason_can_be_kept(
 def test_a_warning_of_the_trainer_stands_on_the_run(
     runs: Runs, beating: Heart, jobs: Jobs, job: Job
 ) -> None:
-    Worker(runs, beating, warns).work()
+    working(runs, beating, warns).work()
     assert [warned.code for warned in only_run(jobs, job).warnings] == ["class-not-trained"]
 
 
@@ -162,7 +162,7 @@ def test_a_cancelled_run_ends_soon(
     runs: Runs, beating: Heart, jobs: Jobs, job: Job, sessions: Sessions
 ) -> None:
     began = Event()
-    worker = Thread(target=Worker(runs, beating, for_ever(began)).work)
+    worker = Thread(target=working(runs, beating, for_ever(began)).work)
     worker.start()
     assert began.wait(10)
     jobs.cancel(job.id)
@@ -177,7 +177,7 @@ def test_a_worker_that_is_to_stop_gives_back_its_run_and_takes_no_other(
 ) -> None:
     began = Event()
     workers.arrive(HERE)
-    worker = Thread(target=Worker(runs, beating, for_ever(began)).work)
+    worker = Thread(target=working(runs, beating, for_ever(began)).work)
     worker.start()
     assert began.wait(10)
     workers.ask_to_stop(HERE)
@@ -191,5 +191,5 @@ def test_epochs_that_wait_for_their_chunk_are_committed_at_the_end(
     runs: Runs, beating: Heart, jobs: Jobs, job: Job
 ) -> None:
     done = partial(wait_until, lambda: only_run(jobs, job).epochs_done == 1)
-    Worker(runs, beating, after(done)).work()
+    working(runs, beating, after(done)).work()
     assert only_run(jobs, job).epochs_done == 50

@@ -1,16 +1,27 @@
 """Two workers, and small trainers that each do what trainers do in one situation."""
 
 from collections.abc import Callable
+from pathlib import Path
 from threading import Event
+from typing import Any
 
 from lehr.experiments.experiment import Experiment
 from lehr.experiments.records import Outcome, Plan, Warned
+from lehr.runs import Runs
 from lehr.store.worker_store import Presence
 from tests.trainings import OUTCOME, epoch
+from worker.checkpoints import Checkpoints
+from worker.heart import Heart
+from worker.run import Worker
 from worker.trainer import Report, Trainer, TrainingFailed
 
 HERE = Presence(name="worker", host="here", pid=1)
 THERE = Presence(name="another", host="there", pid=2)
+
+
+def working(runs: Runs, heart: Heart, train: Trainer, **more: Any) -> Worker:
+    """Return a worker whose trainer takes no snapshots."""
+    return Worker(runs, heart, train, Checkpoints(Path("/nowhere")), **more)
 
 
 def in_full(experiment: Experiment, plan: Plan, report: Report) -> Outcome:
@@ -59,6 +70,7 @@ def after(deed: Callable[[], object]) -> Trainer:
         report.epoch(epoch(1))
         deed()
         for number in range(2, experiment.epochs + 1):
+            report.heed()
             report.epoch(epoch(number))
         return OUTCOME
 

@@ -1,5 +1,7 @@
 """The compiled trainer: trains what `fit` trains, many epochs in one call of an XLA program."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from lehr.datasets.split import Rows
@@ -9,9 +11,10 @@ from lehr.experiments.records import Outcome, Plan
 from worker.trainer import Report
 
 from .assembly import digest, shortest
+from .course import Course
 from .data import prepare, training_order
 from .failures import failures
-from .planned_rates import PlannedRates
+from .memory import copied, restore
 from .program import EpochScores, Program
 from .programs import Programs
 
@@ -27,32 +30,57 @@ class CompiledTrainer:
         data = prepare(experiment, plan, report)
         with failures():
             program = self._programs.loaded(experiment, plan, data)
-            max_abs_error = _train(program, experiment, plan, report)
+            course = Course(experiment, plan, report)
+            course.begin(program.model)
+            training = Training(program, experiment, plan, course)
+            while not course.finished:
+                report.heed()
+                training.train_chunk()
+                course.rest(program.model)
             program.finish()
         return Outcome(
             trainer_used="compiled",
-            max_abs_error=max_abs_error,
+            max_abs_error=course.max_abs_error,
             weights_sha256=digest(program.model),
         )
 
 
-def _train(program: Program, experiment: Experiment, plan: Plan, report: Report) -> float:
-    """Train and report all epochs; return the largest distance of a used rate from its plan."""
-    planned, done, largest = PlannedRates(experiment, plan), 0, 0.0
-    while done < experiment.epochs:
-        report.heed()
-        epochs = range(done + 1, done + 1 + min(program.chunk, experiment.epochs - done))
-        rates = planned.take(len(epochs) * plan.steps_per_epoch).reshape(len(epochs), -1)
-        trained = program.train(_orders(experiment, plan, epochs), rates)
-        for epoch, scores in zip(epochs, trained, strict=True):
-            report.epoch(_record(epoch, scores))
-            largest = max(largest, float(scores.max_abs_error))
-        done = epochs[-1]
-    return largest
+class Training:
+    """One run in its program, chunk by chunk."""
 
+    def __init__(
+        self, program: Program, experiment: Experiment, plan: Plan, course: Course
+    ) -> None:
+        self._program = program
+        self._experiment = experiment
+        self._plan = plan
+        self._course = course
 
-def _orders(experiment: Experiment, plan: Plan, epochs: range) -> Rows:
-    return np.stack([training_order(plan.train_rows, experiment, epoch) for epoch in epochs])
+    def train_chunk(self) -> None:
+        """Train several epochs; where one changes what comes after it, those have not been."""
+        rates = self._course.ahead(self._program.chunk)
+        orders = self._orders(len(rates))
+        on_trust = self._course.tentative and len(rates) > 1
+        before = copied(self._program.model) if on_trust else []
+        held = self._passed(self._program.train(orders, rates))
+        if held < len(rates):
+            restore(self._program.model, before)
+            self._program.train(orders[:held], rates[:held])
+
+    def _orders(self, epochs: int) -> Rows:
+        rows, first = self._plan.train_rows, self._course.done + 1
+        return np.stack(
+            [training_order(rows, self._experiment, first + more) for more in range(epochs)]
+        )
+
+    def _passed(self, trained: Sequence[EpochScores]) -> int:
+        """Pass the epochs up to one that changes what comes after it; return how many these are."""
+        first = self._course.done
+        for epoch, scores in enumerate(trained, start=first + 1):
+            error = float(scores.max_abs_error)
+            if not self._course.pass_epoch(_record(epoch, scores), error, scores.steps):
+                break
+        return self._course.done - first
 
 
 def _record(epoch: int, scores: EpochScores) -> EpochRecord:

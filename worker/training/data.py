@@ -1,21 +1,31 @@
 """The arrays that a run trains and validates on, and the order of its batches."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from math import prod
 from typing import Any
 
 import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
+from lehr.datasets.catalogue import AnyDataset
 from lehr.datasets.loaders import load
-from lehr.datasets.split import Rows, encode, epoch_order, standardize
+from lehr.datasets.split import Rows, Validation, divide, encode, epoch_order, standardize
 from lehr.experiments.experiment import Experiment
-from lehr.experiments.records import Plan
-from lehr.experiments.rows import absence, divided
+from lehr.experiments.records import Plan, Warned
+from lehr.experiments.rows import absence
 from worker.trainer import Report
 
 Arrays = tuple[NDArray[np.float32], NDArray[Any]]
+Tensors = tuple[tf.Tensor, ...]
+"""Inputs and targets, rows first; nothing where there is no validation."""
+
+KEPT = 16
+"""Data sets that wait for the next run as they are; the least recently used one goes first."""
+MAX_KEPT_NUMBERS = 1_000_000
+"""Inputs of a data set that may be kept; a larger one takes longer to train on than to load."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,33 +34,51 @@ class Data:
 
     train: Arrays
     validation: Arrays | None
+    warnings: Sequence[Warned]
+    """What only the rows could tell."""
+
+    @cached_property
+    def tensors(self) -> tuple[Tensors, Tensors]:
+        """The same as tensors, to train and to validate on."""
+        train, validation = (
+            tuple(tf.constant(array) for array in arrays)
+            for arrays in (self.train, self.validation or ())
+        )
+        return train, validation
 
 
 def prepare(experiment: Experiment, plan: Plan, report: Report) -> Data:
     """Load, scale, divide and encode a run's data, and warn of what only they could tell."""
-    dataset = experiment.dataset
-    examples = load(dataset)
-    train, validation = divided(experiment)
-    scaled = standardize(examples.features, train) if dataset.standardize else examples.features
-    targets = encode(examples.labels, plan.encoding, dataset.classes)
-    unforeseen = [
-        warning
-        for warning in absence(examples.labels, train, dataset.classes)
-        if warning not in plan.warnings
-    ]
-    if unforeseen:
+    dataset, validation = experiment.dataset, experiment.validation
+    is_drawn = validation is not None and validation.shuffle
+    seed = (experiment.seed or 0) if is_drawn else 0
+    is_small = dataset.samples * prod(dataset.shape) <= MAX_KEPT_NUMBERS
+    data = (_kept if is_small else _prepared)(dataset, validation, seed, plan.encoding)
+    if unforeseen := [warning for warning in data.warnings if warning not in plan.warnings]:
         report.warn(unforeseen)
+    return data
+
+
+def _prepared(dataset: AnyDataset, validation: Validation | None, seed: int, encoding: str) -> Data:
+    examples = load(dataset)
+    train, validated = divide(dataset.samples, validation, seed)
+    scaled = standardize(examples.features, train) if dataset.standardize else examples.features
+    targets = encode(examples.labels, encoding, dataset.classes)
     return Data(
         train=(scaled[train], targets[train]),
-        validation=(scaled[validation], targets[validation]) if len(validation) else None,
+        validation=(scaled[validated], targets[validated]) if len(validated) else None,
+        warnings=absence(examples.labels, train, dataset.classes),
     )
 
 
-def training_feed(data: Arrays, experiment: Experiment) -> tf.data.Dataset:
-    """Return the batches of all epochs, one after the other, for one call of `fit`."""
+_kept = lru_cache(KEPT)(_prepared)
+
+
+def training_feed(data: Arrays, experiment: Experiment, done: int = 0) -> tf.data.Dataset:
+    """Return the batches of all epochs behind `done`, one after the other, for one `fit`."""
     signature = tuple(tf.TensorSpec((None, *array.shape[1:]), array.dtype) for array in data)
     return tf.data.Dataset.from_generator(
-        lambda: batches(data, experiment), output_signature=signature
+        lambda: batches(data, experiment, done), output_signature=signature
     )
 
 
@@ -61,14 +89,14 @@ def validation_feed(data: Arrays | None, experiment: Experiment) -> tf.data.Data
     return tf.data.Dataset.from_tensor_slices(data).batch(experiment.batch_size)
 
 
-def batches(data: Arrays, experiment: Experiment) -> Iterator[Arrays]:
-    """Yield the batches of every epoch, one after the other, the last of each as short as it is.
+def batches(data: Arrays, experiment: Experiment, done: int = 0) -> Iterator[Arrays]:
+    """Yield the batches of every epoch behind `done`, the last of each as short as it is.
 
     The order of an epoch depends on (seed, epoch) alone: Keras's own shuffle repeats one order for
     ever once its seed is fixed.
     """
     inputs, targets = data
-    for epoch in range(1, experiment.epochs + 1):
+    for epoch in range(done + 1, experiment.epochs + 1):
         order = training_order(len(inputs), experiment, epoch)
         for start in range(0, len(order), experiment.batch_size):
             rows = order[start : start + experiment.batch_size]

@@ -6,16 +6,7 @@ import keras
 import tensorflow as tf
 from typing_extensions import override
 
-NAMES = (
-    "momentum",
-    "rho",
-    "beta_1",
-    "beta_2",
-    "adam_beta_1",
-    "adam_beta_2",
-    "weight_decay",
-)
-"""Attributes that Keras's optimizers read anew at each update."""
+from lehr.experiments.compilation import HYPERPARAMETERS
 
 
 class Hyperparameter:
@@ -65,15 +56,10 @@ class Hyperparameter:
     __eq__ = object.__eq__
 
 
-def hyperparameters(optimizer: keras.optimizers.Optimizer) -> dict[str, float]:
-    """Return the optimizer's numbers that can be a program's inputs."""
-    found = {name: getattr(optimizer, name, None) for name in NAMES}
-    return {name: number for name, number in found.items() if isinstance(number, float) and number}
-
-
 def as_inputs(optimizer: keras.optimizers.Optimizer) -> Mapping[str, Hyperparameter]:
     """Put inputs in the place of the optimizer's numbers, and return them by name."""
-    inputs = {name: Hyperparameter(number) for name, number in hyperparameters(optimizer).items()}
+    found = {name: getattr(optimizer, name, None) for name in HYPERPARAMETERS}
+    inputs = {name: Hyperparameter(number) for name, number in found.items() if number}
     for name, number in inputs.items():
         setattr(optimizer, name, number)
     return inputs

@@ -1,20 +1,24 @@
 """A compiled program: the whole training of runs that differ in nothing but inputs."""
 
-from collections.abc import Sequence
 from math import inf
 from time import perf_counter
 from typing import NamedTuple
 
-import keras
 import numpy as np
 import tensorflow as tf
 
 from lehr.datasets.split import Rows
+from lehr.experiments.compilation import hyperparameters
+from lehr.experiments.experiment import Experiment
+from lehr.experiments.records import Plan
 from lehr.schedules import FloatArray
 
+from .assembly import restartable
 from .data import Data
-from .epoch_loop import EpochLoop, Tensors
-from .hyperparameters import as_inputs, hyperparameters
+from .embeddings import check_indices
+from .epoch_loop import EpochLoop
+from .hyperparameters import as_inputs
+from .validation import validation_size
 
 CHUNK_SECONDS = 0.5
 """How long one call takes, if a single epoch takes no longer: meanwhile no order is heard."""
@@ -35,39 +39,46 @@ class EpochScores(NamedTuple):
     """Loss and metrics."""
     validated: FloatArray
     """Likewise of the validation rows; empty where there are none."""
+    steps: FloatArray
+    """Rate and loss of each update (updates, 2), of none unless they are kept."""
 
 
 class Program:
     """Trains any number of runs of one shape, one at a time: load a run, then train its epochs.
 
-    The constructor compiles, with the run that it is given loaded; `model` is the program's own
-    from then on.
+    The constructor compiles for a run and for data of its shape; it raises what Keras and XLA do.
     """
 
-    def __init__(
-        self, model: keras.Model, data: Data, *, batch_size: int, metric_names: Sequence[str]
-    ) -> None:
-        self.model = model
-        self._hyperparameters = as_inputs(model.optimizer)
-        self._columns = ["loss", *metric_names]
-        self._data = _tensors(data)
+    def __init__(self, experiment: Experiment, plan: Plan, data: Data) -> None:
+        self.model, self._start = restartable(experiment)
+        self._hyperparameters = as_inputs(self.model.optimizer)
+        self._columns = ["loss", *plan.metric_names]
+        self._data = data.tensors
         self._make_metrics()
-        rows = len(data.train[0])
+        rows, batch_size = plan.train_rows, experiment.batch_size
         self._capacity = max(1, min(MAX_EPOCHS, MAX_ORDERED // rows))
         self._orders = np.zeros((self._capacity, rows), np.int32)
-        self._rates = np.zeros((self._capacity, -(-rows // batch_size)), np.float32)
-        loop = EpochLoop(model, batch_size=batch_size, columns=self._columns)
+        self._rates = np.zeros((self._capacity, plan.steps_per_epoch), np.float32)
+        loop = EpochLoop(
+            self.model,
+            batch_size=batch_size,
+            validation_size=validation_size(self.model, self._data[1], batch_size),
+            columns=self._columns,
+        )
         self._loop = tf.function(loop, jit_compile=True, autograph=False)
         self.train(self._orders[:0], self._rates[:0])
         self._epoch_seconds = inf
 
-    def load(self, fresh: keras.Model, data: Data) -> None:
-        """Take over a run's data and its model's weights, slots, hyperparameters, random state."""
-        for variable, start in zip(_state(self.model), _state(fresh), strict=True):
-            variable.assign(start)
-        for name, number in hyperparameters(fresh.optimizer).items():
+    def load(self, experiment: Experiment, data: Data) -> None:
+        """Begin a run: its data, hyperparameters, initial weights, slots and random state.
+
+        Raises ValueError where an embedding lacks an index that is in the data.
+        """
+        check_indices(self.model, data)
+        self._data = data.tensors
+        for name, number in hyperparameters(experiment.optimizer).items():
             self._hyperparameters[name].assign(number)
-        self._data = _tensors(data)
+        self._start(experiment.seed or 0)
 
     @property
     def chunk(self) -> int:
@@ -92,21 +103,10 @@ class Program:
     def _make_metrics(self) -> None:
         # Some metrics make their variables when they first see labels, which no loop may do.
         train, _ = self._data
-        self.model.test_step(tuple(array[:1] for array in train))
+        self.model.test_step(tuple(tf.zeros_like(array[:1]) for array in train))
 
     def _scores(self, row: FloatArray) -> EpochScores:
-        rate, error, *_ = row
-        trained, validated = np.split(row[2:], [len(self._columns)])
-        return EpochScores(rate, error, trained, validated)
-
-
-def _state(model: keras.Model) -> list[keras.Variable]:
-    return [*model.variables, *model.optimizer.variables]
-
-
-def _tensors(data: Data) -> tuple[Tensors, Tensors]:
-    train, validation = (
-        tuple(tf.constant(array) for array in arrays)
-        for arrays in (data.train, data.validation or ())
-    )
-    return train, validation
+        columns, (_, validation) = len(self._columns), self._data
+        parts = np.cumsum([2, columns, columns if validation else 0])
+        (rate, error), trained, validated, steps = np.split(row, parts)
+        return EpochScores(rate, error, trained, validated, steps.reshape(-1, 2))

@@ -111,6 +111,11 @@ class ReduceLROnPlateau(EpochRate[ReductionState]):
             raise FieldError("mode", f"{rule}; `monitor` is {self.monitor!a}")
         return self
 
+    @property
+    @override
+    def monitored(self) -> tuple[str, str]:
+        return "/monitor", self.monitor
+
     @override
     def begin(self) -> ReductionState:
         return ReductionState(learning_rate=float(np.float32(self.initial_learning_rate)))

@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from typing_extensions import override
@@ -30,12 +30,16 @@ class Joined(OptaxSchedule):
     def stages(self) -> Stages:
         """Return what is joined."""
 
+    @cached_property
+    def joined(self) -> Stages:
+        """What is joined, made once."""
+        return self.stages()
+
     @override
     def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:
-        stages = self.stages()
-        parts = [partial(stage.compute, arithmetic=arithmetic) for stage in stages.schedules]
-        return in_turn(parts, stages.boundaries, steps, arithmetic)
+        parts = [partial(one.compute, arithmetic=arithmetic) for one in self.joined.schedules]
+        return in_turn(parts, self.joined.boundaries, steps, arithmetic)
 
     @override
     def turns(self, first: int) -> Turns:
-        return turns_in_sequence(*self.stages(), first)
+        return turns_in_sequence(*self.joined, first)

@@ -94,6 +94,8 @@ class Cycles(Timed):
 
     def grown(self, cycle: FloatArray) -> FloatArray:
         """Return cycle_mul^cycle as the C library rounds it: a bit less, and a restart is late."""
+        if self.cycle_mul == 1:
+            return np.ones_like(cycle)
         cycles, places = np.unique(cycle, return_inverse=True)
         return np.array([self.cycle_mul**one for one in cycles.tolist()])[places]
 

@@ -62,16 +62,18 @@ class Scheduled(Decay):
         decayed = self.decayed(np.maximum(t, self.warmup_t) - self.offset)
         rates = np.where(t < self.warmup_t, self._warmed(t), decayed)
         first = self.warmup_lr_init if self.warmup_t else self.lr
-        return np.where(steps == 0, first, self._noise.added(rates, steps))
+        later = rates if self.noise_range_t is None else self._noise.added(rates, steps)
+        return np.where(steps == 0, first, later)
 
     @override
     def turns(self, first: int) -> Turns:
         climbed = since(first, Turn(self.warmup_t, "warmup_end"))
         decay = self.pieces(max(first, self.warmup_t + 1) - self.offset)
-        turns = chain(climbed, delayed(self.offset, decay))
+        turns = chain(climbed, delayed(self.offset, decay) if self.offset else decay)
+        if self.noise_range_t is None:
+            return turns
         # Where the decay would stay the noise goes on.
-        noisy = self.noise_range_t is not None
-        return (one for one in turns if not (noisy and one.what == "end"))
+        return (one for one in turns if one.what != "end")
 
     @property
     def offset(self) -> int:

@@ -1,7 +1,8 @@
 """`torch.optim.lr_scheduler.CosineAnnealingLR`."""
 
+from functools import lru_cache
 from math import cos, pi
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Final, Literal
 
 import numpy as np
 from pydantic import Field
@@ -13,6 +14,9 @@ from lehr.schedules.turns import Turn, Turns, since
 from .parameters import MinimumRate
 from .rule import FARTHEST, Optimized, Recurrent
 from .updates import Updates, between
+
+_NEAR: Final = 1024
+"""The cosines of so many steps are computed, and kept, together."""
 
 
 class CosineAnnealingRule(Recurrent):
@@ -33,7 +37,7 @@ class CosineAnnealingRule(Recurrent):
     @override
     def updates(self, base: float, first: int, last: int) -> Updates:
         steps = between(max(first, 1), last)
-        heights = 1 + self._cosines(between(max(first, 1) - 1, last).astype(np.float64))
+        heights = self._heights(max(first, 1) - 1, last)
         rising = (steps - 1 - self.T_max) % (2 * self.T_max) == 0
         rise = (base - self.eta_min) * (1 - cos(pi / self.T_max)) / 2
         with np.errstate(divide="ignore", invalid="ignore"):
@@ -55,9 +59,18 @@ class CosineAnnealingRule(Recurrent):
     def turns(self, first: int) -> Turns:
         return since(first, Turn(self.T_max, "end"))
 
-    def _cosines(self, t: FloatArray) -> FloatArray:
-        # NumPy's cos is another than the C library's, and the recurrence piles up the difference.
-        return np.fromiter(map(cos, (pi * t / self.T_max).tolist()), dtype=np.float64)
+    def _heights(self, first: int, last: int) -> FloatArray:
+        blocks = range(first // _NEAR, last // _NEAR + 1)
+        heights = np.concatenate([_heights_near(self.T_max, block) for block in blocks])
+        return heights[first - blocks.start * _NEAR :][: last - first + 1]
+
+
+@lru_cache(maxsize=256)
+def _heights_near(period: int, block: int) -> FloatArray:
+    """Return 1 + cos(pi t / period) for the steps of a block, whatever the rates are."""
+    t = np.arange(block * _NEAR, (block + 1) * _NEAR, dtype=np.float64)
+    # NumPy's cos is another than the C library's, and the recurrence piles up the difference.
+    return 1 + np.fromiter(map(cos, (pi * t / period).tolist()), dtype=np.float64)
 
 
 class CosineAnnealingLR(Optimized, CosineAnnealingRule):

@@ -93,8 +93,11 @@ class Recurrent(Rule):
     def compute(self, steps: StepArray, arithmetic: Precision) -> FloatArray:
         steps = settled(steps, self.last_change)
         near = steps <= LAST_RECURRED
+        followed = follow(self._updates, self.first_rate(self.base_rate), steps[near])
+        if len(followed) == len(steps):
+            return never_negative(followed)
         rates = np.empty(steps.shape)
-        rates[near] = follow(self._updates, self.first_rate(self.base_rate), steps[near])
+        rates[near] = followed
         rates[~near] = self.closed(self.base_rate, steps[~near].astype(np.float64))
         return never_negative(rates)
 

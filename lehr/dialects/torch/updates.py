@@ -1,11 +1,11 @@
 """What a scheduler of torch does to the rate at each step, and the rates that follow from it."""
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import accumulate
-from typing import NamedTuple, Self, TypeAlias
+from collections.abc import Callable, Iterable, Sequence
+from itertools import repeat
+from typing import Any, NamedTuple, Self, TypeAlias
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from lehr.schedules import FloatArray, StepArray
 
@@ -15,8 +15,9 @@ _BLOCK = 65_536
 class Updates(NamedTuple):
     """Changes of the rate at `steps`: x becomes (x - minus) / over * times + plus.
 
-    Every rule of torch is of this form to the last bit. Float64 arrays as long as `steps`, which
-    increase and repeat where several rules act at one step; where nothing changes is no update.
+    Every rule of torch is of this form to the last bit. Float64 arrays as long as `steps`, or of
+    one number that stands for all. Steps increase, and repeat where several rules act at one step;
+    where nothing changes is no update.
     """
 
     steps: StepArray
@@ -36,7 +37,7 @@ class Updates(NamedTuple):
         plus: ArrayLike = 0.0,
     ) -> Self:
         """Give every step its numbers, where one number may stand for all."""
-        return cls(steps, *(_filled(one, steps) for one in (minus, over, times, plus)))
+        return cls(steps, *(np.asarray(one, np.float64) for one in (minus, over, times, plus)))
 
     @classmethod
     def assigning(cls, steps: StepArray, rates: ArrayLike) -> Self:
@@ -46,27 +47,35 @@ class Updates(NamedTuple):
     @classmethod
     def joined(cls, parts: Sequence["Updates"]) -> Self:
         """Put the updates of several rules in the order of their steps, then of the rules."""
-        steps = np.concatenate([part.steps for part in parts])
+        steps, *numbers = (np.concatenate(each) for each in zip(*map(_filled, parts), strict=True))
         order = np.argsort(steps, kind="stable")
-        numbers = (np.concatenate(column)[order] for column in list(zip(*parts, strict=True))[1:])
-        return cls(steps[order], *numbers)
+        return cls(steps[order], *(column[order] for column in numbers))
 
     def later(self, delay: int) -> "Updates":
         """Return the same updates so many steps later."""
         return self._replace(steps=self.steps + delay)
 
     def applied(self, rate: float) -> FloatArray:
-        """Return the rate after each update, from the `rate` before the first."""
+        """Return the `rate` before the first update, and that after each."""
+        rates = np.empty(len(self.steps) + 1)
+        rates[0] = rate
         if not self.times.any():
-            return self.plus
-        if not (self.minus.any() or self.plus.any() or (self.over != 1).any()):
-            products: FloatArray = np.multiply.accumulate(np.concatenate(([rate], self.times)))
-            return products[1:]
-        rates = accumulate(self._numbers(), _updated, initial=rate)
-        return np.fromiter(rates, dtype=np.float64)[1:]
+            rates[1:] = self.plus
+        elif self.minus.any() or self.plus.any() or (self.over != 1).any():
+            rates[1:] = self._one_by_one(rate)
+        else:
+            rates[1:] = self.times
+            np.multiply.accumulate(rates, out=rates)
+        return rates
 
-    def _numbers(self) -> Iterator[tuple[float, ...]]:
-        return zip(*(column.tolist() for column in self[1:]), strict=True)
+    def _one_by_one(self, rate: float) -> list[float]:
+        numbers = zip(*(self._each(column) for column in self[1:]), strict=True)
+        return [
+            rate := (rate - minus) / over * times + plus for minus, over, times, plus in numbers
+        ]
+
+    def _each(self, column: FloatArray) -> Iterable[float]:
+        return column.tolist() if column.ndim else repeat(column.item(), len(self.steps))
 
 
 UpdatesBetween: TypeAlias = Callable[[int, int], Updates]
@@ -80,7 +89,7 @@ def follow(updates: UpdatesBetween, rate: float, steps: StepArray) -> FloatArray
     for first in range(0, last + 1, _BLOCK):
         final = min(first + _BLOCK - 1, last)
         block = updates(first, final)
-        values = np.concatenate(([rate], block.applied(rate)))
+        values = block.applied(rate)
         here = (steps >= first) & (steps <= final)
         rates[here] = values[np.searchsorted(block.steps, steps[here], side="right")]
         rate = float(values[-1])
@@ -92,10 +101,5 @@ def between(first: int, last: int) -> StepArray:
     return np.arange(first, last + 1, dtype=np.int64)
 
 
-def _updated(rate: float, numbers: tuple[float, ...]) -> float:
-    minus, over, times, plus = numbers
-    return (rate - minus) / over * times + plus
-
-
-def _filled(numbers: ArrayLike, steps: StepArray) -> FloatArray:
-    return np.broadcast_to(np.asarray(numbers, dtype=np.float64), steps.shape)
+def _filled(updates: Updates) -> Sequence[NDArray[Any]]:
+    return np.broadcast_arrays(*updates)

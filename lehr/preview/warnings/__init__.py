@@ -1,8 +1,5 @@
 """What is legal about a curve and probably not meant."""
 
-from collections.abc import Iterator
-from itertools import chain
-
 from .breaks import climbs, jumps
 from .levels import vanishing, wasted
 from .timing import untimely
@@ -10,8 +7,9 @@ from .untold import untold
 from .warning import CurveWarning as CurveWarning
 from .warning import Judged as Judged
 
+CHECKS = (wasted, vanishing, jumps, climbs, untimely, untold)
 
-def warnings(curve: Judged) -> Iterator[CurveWarning]:
-    """Yield all that the curve gives cause to."""
-    checks = (wasted, vanishing, jumps, climbs, untimely, untold)
-    return chain.from_iterable(check(curve) for check in checks)
+
+def warnings(curve: Judged) -> list[CurveWarning]:
+    """Return all that the curve gives cause to."""
+    return [warning for check in CHECKS if (warning := check(curve))]

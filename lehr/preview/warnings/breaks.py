@@ -1,6 +1,5 @@
 """Rates that do not go on as they went before."""
 
-from collections.abc import Iterator
 from typing import Final
 
 from lehr.schedules.turns import Turn
@@ -11,26 +10,27 @@ SUDDEN: Final = 4
 """A change is sudden if it is so many times as large as those a step before and a step after."""
 
 
-def jumps(curve: Judged) -> Iterator[CurveWarning]:
+def jumps(curve: Judged) -> CurveWarning | None:
     """Warn of the first sudden change where one schedule follows another, or a climb ends."""
     for turn in curve.trace.turns:
         if turn.what in {"joint", "warmup_end"} and (rates := _sudden(curve, turn)):
             before, here = rates
             detail = f"the learning rate jumps from {before:g} to {here:g} at step {turn.step}"
-            yield CurveWarning("jump", detail)
-            return
+            return CurveWarning("jump", detail)
+    return None
 
 
-def climbs(curve: Judged) -> Iterator[CurveWarning]:
+def climbs(curve: Judged) -> CurveWarning | None:
     """Warn of a rate that rises after the schedule's end, with nothing to begin there."""
     steps, rates, turns = curve.trace.steps, curve.trace.rates, curve.trace.turns
-    last = next((turn for turn in reversed(turns) if turn.what != "extreme"), None)
-    if last is None or last.what != "end":
-        return
-    later = rates[steps.searchsorted(last.step) :]
-    if later.max() > later[0] + curve.visible:
-        detail = f"the schedule ends at step {last.step}, after which the rate climbs again"
-        yield CurveWarning("past-the-end", detail)
+    pieces = [turn for turn in turns if turn.what != "extreme"]
+    if not pieces or pieces[-1].what != "end":
+        return None
+    later = rates[steps.searchsorted(pieces[-1].step) :]
+    if later[later.argmax()] <= later[0] + curve.visible:
+        return None
+    detail = f"the schedule ends at step {pieces[-1].step}, after which the rate climbs again"
+    return CurveWarning("past-the-end", detail)
 
 
 def _sudden(curve: Judged, turn: Turn) -> tuple[float, float] | None:

@@ -1,7 +1,8 @@
 """Schedules that are longer or shorter than the range that is asked for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import takewhile
+from math import ceil
 from typing import Final
 
 from lehr.schedules.turns import Turn
@@ -16,16 +17,15 @@ EPOCHS: Final = 1000
 """A range of more is hardly one of epochs, and one of fewer hardly one of steps."""
 
 
-def untimely(curve: Judged) -> Iterator[CurveWarning]:
+def untimely(curve: Judged) -> CurveWarning | None:
     """Warn of a unit that is not meant, or else of what the range ends before."""
     length, summary = curve.options.length, curve.summary
     if length is None or summary.maximum == summary.minimum:
-        return
+        return None
     beyond = [turn for turn in curve.trace.ahead if turn.step >= length]
     if mistaken := _mistaken(curve, length, beyond):
-        yield CurveWarning("unit-mix-up", mistaken)
-    elif beyond:
-        yield from _unfinished(curve, length, beyond)
+        return CurveWarning("unit-mix-up", mistaken)
+    return _unfinished(curve, length, beyond) if beyond else None
 
 
 def _mistaken(curve: Judged, length: int, beyond: Sequence[Turn]) -> str | None:
@@ -48,18 +48,18 @@ def _mistaken(curve: Judged, length: int, beyond: Sequence[Turn]) -> str | None:
 def _over(curve: Judged, length: int) -> bool:
     if curve.summary.last > curve.visible:
         return False
-    later = curve.trace.rates[curve.trace.steps.searchsorted(EARLY * length) :]
+    later = curve.trace.rates[curve.trace.steps.searchsorted(ceil(EARLY * length)) :]
     return bool(later.max(initial=0) <= curve.visible)
 
 
-def _unfinished(curve: Judged, length: int, beyond: Sequence[Turn]) -> Iterator[CurveWarning]:
-    climbed = any(turn.what == "warmup_end" for turn in curve.trace.turns)
-    if beyond[0].what == "warmup_end" and not climbed:
+def _unfinished(curve: Judged, length: int, beyond: Sequence[Turn]) -> CurveWarning | None:
+    climbs = beyond[0].what == "warmup_end"
+    if climbs and "warmup_end" not in [turn.what for turn in curve.trace.turns]:
         detail = f"the warmup takes {beyond[0].step} steps, of which the range has {length}"
-        yield CurveWarning("warmup-not-completed", detail)
-        return
+        return CurveWarning("warmup-not-completed", detail)
     rest = takewhile(lambda turn: turn.what not in {"restart", "joint"}, beyond)
     end = next((turn.step for turn in rest if turn.what == "end"), 0)
-    if end > length and curve.trace.rates[-1] <= curve.trace.rates[-2]:
-        detail = f"the schedule ends at step {end}, the range at step {length - 1}"
-        yield CurveWarning("floor-not-reached", detail)
+    if end <= length or curve.trace.rates[-1] > curve.trace.rates[-2]:
+        return None
+    detail = f"the schedule ends at step {end}, the range at step {length - 1}"
+    return CurveWarning("floor-not-reached", detail)

@@ -63,6 +63,8 @@ def test_a_job_whose_runs_cost_too_much_together_is_refused(body: Body) -> None:
         ({"optimizer": [{"name": "SGD"}, {"name": "sgd"}, {"name": "Adam"}]}, 2),
         ({"batch_size": [16, 32]}, 2),
         ({"model.layers.0.units": [8, 16]}, 2),
+        ({"layer_rates": [{}, {"dense": 0.1}]}, 2),
+        ({"steps_history": [False, True]}, 2),
     ],
 )
 def test_runs_that_differ_in_inputs_only_share_a_program(

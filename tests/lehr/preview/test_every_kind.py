@@ -122,5 +122,5 @@ def evaluated(schedule: Schedule, steps: int) -> int:
         return schedule.rates(at)
 
     options = PreviewOptions(steps=steps)
-    traced(counting, schedule.turns(1), options.sampled_steps(), options)
+    traced(counting, schedule.turns(1), options)
     return sum(computed)

@@ -12,7 +12,7 @@ from tests.lehr.preview.refusals import refusals
 @settings(deadline=None)
 @given(steps=st.integers(1, 10**12), points=st.integers(2, 3000))
 def test_points_are_evenly_spaced_with_both_ends(steps: int, points: int) -> None:
-    sampled = PreviewOptions(steps=steps, points=points).sampled_steps()
+    sampled = PreviewOptions(steps=steps, points=points).sampled_steps
     assert len(sampled) == min(steps, points)
     assert (sampled[0], sampled[-1]) == (0, steps - 1)
     gaps = np.diff(sampled)
@@ -21,8 +21,15 @@ def test_points_are_evenly_spaced_with_both_ends(steps: int, points: int) -> Non
 
 
 def test_the_most_points_of_the_most_steps_are_exact() -> None:
-    sampled = PreviewOptions(steps=10**12, points=100_000).sampled_steps()
+    sampled = PreviewOptions(steps=10**12, points=100_000).sampled_steps
     assert sampled[50_000] == 50_000 * (10**12 - 1) // 99_999
+
+
+@pytest.mark.parametrize("options", [PreviewOptions(steps=10), PreviewOptions(at=(3, 1))])
+def test_sampled_steps_are_made_once_and_cannot_be_written_to(options: PreviewOptions) -> None:
+    assert options.sampled_steps is options.sampled_steps
+    with pytest.raises(ValueError, match="read-only"):
+        options.sampled_steps[0] = 5
 
 
 def test_at_may_not_leave_the_range() -> None:

@@ -1,6 +1,6 @@
 """Small runs, and what a trainer reports of them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -55,9 +55,19 @@ def resolved(**changes: object) -> tuple[Experiment, Plan]:
 def trained(train: Trainer, **changes: object) -> Heard:
     """Train the run of BODY with some fields changed."""
     heard = Heard()
-    report = Report(heard.records.append, heard.steps.extend, lambda: None, heard.warnings.extend)
-    heard.outcome = train(*resolved(**changes), report)
+    heard.outcome = train(*resolved(**changes), listening(heard))
     return heard
+
+
+def listening(heard: Heard, **more: Any) -> Report:
+    """Return a report that keeps what it hears."""
+    hears = Report(
+        epoch=heard.records.append,
+        steps=heard.steps.extend,
+        heed=lambda: None,
+        warn=heard.warnings.extend,
+    )
+    return replace(hears, **more)
 
 
 def largest_difference(one: Heard, other: Heard) -> float:

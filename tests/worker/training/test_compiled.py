@@ -6,7 +6,15 @@ import numpy as np
 import pytest
 
 from lehr.experiments.rates import planned_rates
-from tests.worker.training.runs import EPOCHS, Heard, largest_difference, resolved, trained
+from tests.worker.training.runs import (
+    EPOCHS,
+    HIDDEN,
+    OUTPUT,
+    Heard,
+    largest_difference,
+    resolved,
+    trained,
+)
 from worker.trainer import Interrupted, Order, Report, TrainingFailed
 from worker.training.compiled import CompiledTrainer
 from worker.training.fit import fit
@@ -134,3 +142,26 @@ def test_an_index_that_an_embedding_lacks_fails_the_run(
     model = {"layers": [*layers, TABLE | {"input_dim": 16}, POOL, TEN]}
     with pytest.raises(TrainingFailed, match="takes indices from 0 to 15; the data have"):
         trained(compiled, **LOOKED_UP, model=model)
+
+
+@pytest.mark.parametrize(
+    "layers", [[], [{"layer": "BatchNormalization"}, {"layer": "Dropout", "rate": 0.2}]], ids=str
+)
+def test_a_run_does_not_depend_on_its_company(layers: list[dict[str, object]]) -> None:
+    run = {
+        "model": {"layers": [HIDDEN, *layers, OUTPUT]},
+        "optimizer": {"name": "SGD", "momentum": 0.5},
+    }
+    alone, company = trained(CompiledTrainer(), **run), CompiledTrainer()
+    among = [trained(company, **run | (others(place) if place % 32 else {})) for place in range(65)]
+    assert [among[place] for place in (0, 32, 64)] == [alone] * 3
+    assert len({heard.outcome.weights_sha256 for heard in among if heard.outcome}) == 63
+    assert len(company._programs) == 1
+
+
+def others(place: int) -> dict[str, object]:
+    return {
+        "seed": place,
+        "schedule": {"kind": "constant", "learning_rate": 0.01 * place},
+        "optimizer": {"name": "SGD", "momentum": 0.01 * place},
+    }

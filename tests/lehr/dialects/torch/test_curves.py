@@ -1,5 +1,7 @@
 """What the spellings of torch promise beyond torch's own numbers."""
 
+from math import cos, pi
+
 import numpy as np
 import pytest
 
@@ -59,6 +61,19 @@ def test_a_finished_cycle_keeps_its_last_rate_with_a_warning() -> None:
     assert len(set(cycle.rates(np.array([99, 100, 10**6])).tolist())) == 1
     assert codes(cycle, 100) == []
     assert codes(cycle, 101) == ["past-the-end"]
+
+
+@pytest.mark.parametrize("first", [0, 1, 1023, 1024, 1025, 2500])
+def test_a_cosine_is_followed_to_the_last_bit(first: int) -> None:
+    base, low, half = 0.1, 0.001, 900
+    rates, heights = [base], [1 + cos(pi * t / half) for t in range(3000)]
+    for t in range(1, 3000):
+        if (t - 1 - half) % (2 * half) == 0:
+            rates.append(rates[-1] + (base - low) * (1 - cos(pi / half)) / 2)
+        else:
+            rates.append((rates[-1] - low) * (heights[t] / heights[t - 1]) + low)
+    schedule = torch.CosineAnnealingLR(lr=base, T_max=half, eta_min=low)
+    assert schedule.rates(np.arange(first, 3000)).tolist() == rates[first:]
 
 
 def test_a_chain_is_not_run_for_ever() -> None:

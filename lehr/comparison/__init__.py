@@ -1,0 +1,1 @@
+"""What a job's runs say of its configurations, over their seeds."""

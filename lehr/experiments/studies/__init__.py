@@ -1,0 +1,1 @@
+"""Experiments whose outcome is known, ready to be handed in."""
