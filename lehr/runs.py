@@ -90,7 +90,7 @@ class Runs:
                 if entry.claim.key in held and entry.follows(held[entry.claim.key])
             ]
             _append(session, kept, self.lease)
-            _leave(session, ledgers, kept)
+            _account(session, ledgers, kept)
         if any(entry.end and not entry.end.status.is_finished for entry in kept):
             self._bell.ring()
         written = {entry.claim.key for entry in kept}
@@ -106,7 +106,8 @@ class Runs:
         with self._sessions.begin() as session:
             if not leads(session):
                 return
-            self._free(ClaimStore(session).expired(SWEPT_AT_ONCE))
+            if expired := ClaimStore(session).expired(SWEPT_AT_ONCE):
+                self._free(expired)
             KeyStore(session).forget_expired()
             waiting = RunStore(session).queued()
         if waiting:
@@ -117,7 +118,8 @@ class Runs:
         with self._sessions.begin() as session:
             ledgers = _ledgers(session, expired)
             silent = ClaimStore(session).seize(expired)
-            _leave(session, ledgers, [Entry(claim, end=_after_silence(claim)) for claim in silent])
+            ended = [Entry(claim, end=_after_silence(claim)) for claim in silent]
+            _account(session, ledgers, ended)
 
 
 def _ledgers(session: Session, claims: Iterable[Claim]) -> Ledgers:
@@ -151,7 +153,8 @@ def _append(session: Session, entries: Sequence[Entry], lease: timedelta) -> Non
     StepStore(session).add(entries)
 
 
-def _leave(session: Session, ledgers: Ledgers, entries: Sequence[Entry]) -> None:
+def _account(session: Session, ledgers: Ledgers, entries: Sequence[Entry]) -> None:
+    """End runs, and note what was said of all."""
     ends = [(entry.claim, entry.end) for entry in entries if entry.end]
     EntryStore(session).leave(ends)
     for entry in entries:

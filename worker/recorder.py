@@ -65,9 +65,8 @@ class RunLog:
         self.end = end._replace(spell=Spell(self._began, monotonic()))
 
     def taken(self) -> Entry | None:
-        """Hand out what is kept, if there is anything to be written; updates go with epochs."""
-        named, warned = self._checkpoints is not None, self._warnings is not None
-        if not (self._epochs or named or warned or self.end):
+        """Hand out what is kept, where there is anything but a warning: it goes with the rest."""
+        if not (self._epochs or self._checkpoints is not None or self.end):
             return None
         entry = Entry(
             self.claim,

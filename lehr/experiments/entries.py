@@ -88,4 +88,4 @@ class Entry:
         """End a run that would be queued again where its client wants no more of it."""
         if self.end is None or self.end.status.is_finished or not held.cancel_requested:
             return self
-        return replace(self, end=CANCELLED)
+        return replace(self, end=CANCELLED._replace(spell=self.end.spell))

@@ -40,9 +40,9 @@ def thinned(columns: Columns, points: int | None) -> Columns:
     run = np.repeat(np.arange(len(columns.lengths)), columns.lengths)
     buckets = max(1, points // (2 * len(measured)))
     bucket = run * buckets + _place(columns.lengths) * buckets // columns.lengths[run]
-    kept = (columns.lengths <= points)[run]
-    for name in (counter, *measured):
-        kept |= _extremes(columns.values[name], run if name == counter else bucket)
+    kept = (columns.lengths <= points)[run] | _extremes(columns.values[counter], run)
+    for name in measured:
+        kept |= _extremes(columns.values[name], bucket)
     lengths = np.bincount(run[kept], minlength=len(columns.lengths))
     return Columns({name: column[kept] for name, column in columns.values.items()}, lengths)
 

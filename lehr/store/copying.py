@@ -1,4 +1,4 @@
-"""Many rows at once into and out of a table, by PostgreSQL's binary COPY."""
+"""Many rows into a table at once, by PostgreSQL's binary COPY."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any

@@ -66,7 +66,7 @@ def test_once_its_speed_is_known_a_program_is_trained_in_batches(
     working(runs, heart, in_full).work()
     assert statuses(sessions) == ["succeeded"] * 20
     begun = query(sessions, "SELECT xmin::text AS made FROM events WHERE type = 'run.started'")
-    assert 2 <= len({row.made for row in begun}) < 10
+    assert 1 < len({row.made for row in begun}) < 20
 
 
 def test_a_batch_is_written_in_one_transaction(

@@ -1,6 +1,7 @@
 """A heart keeps a run, hears orders, and knows when it may have lost what it held."""
 
 from threading import Thread
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -13,7 +14,7 @@ from lehr.store.engine import Sessions, connect
 from lehr.testing import wait_until
 from lehr.workers import Workers
 from tests.one_run import renew
-from tests.trainings import claimed, execute, fall_silent, query
+from tests.trainings import claimed, execute, fall_silent, query, submitted
 from tests.worker.trainers import HERE
 from worker.heart import Heart
 from worker.trainer import Interrupted, Order
@@ -67,6 +68,19 @@ def test_a_cancelled_run_is_to_stop(heart: Heart, jobs: Jobs, claim: Claim) -> N
     with heart.holding([claim]):
         heart.beat()
         assert heard(heart, claim) is Order.CANCEL
+
+
+def test_an_order_concerns_only_the_run_that_it_is_about(
+    heart: Heart, runs: Runs, jobs: Jobs, body: dict[str, Any], sessions: Sessions
+) -> None:
+    kept, cancelled, lost = (submitted(jobs, body) for _ in range(3))
+    claims = [claimed(runs) for _ in range(3)]
+    jobs.cancel(cancelled.id)
+    execute(sessions, "UPDATE runs SET token = token + 1 WHERE job_id = :id", id=lost.id)
+    with heart.holding(claims):
+        heart.beat()
+        orders = {claim.job_id: heard(heart, claim) for claim in claims}
+    assert orders == {kept.id: None, cancelled.id: Order.CANCEL, lost.id: Order.DROP}
 
 
 def test_a_worker_that_is_to_stop_gives_back_its_run(

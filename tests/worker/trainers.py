@@ -70,6 +70,7 @@ def after(deed: Callable[[], object]) -> Trainer:
         report.epoch(epoch(1))
         deed()
         for number in range(2, experiment.epochs + 1):
+            report.heed()
             report.epoch(epoch(number))
         return OUTCOME
 

@@ -16,6 +16,7 @@ from tests.trainings import (
     OUTCOME,
     epochs,
     execute,
+    job_of_several,
     submitted,
 )
 
@@ -27,6 +28,12 @@ def test_the_queue_position_counts_by_priority_then_age(jobs: Jobs, body: Body) 
     urgent, later = submitted(jobs, body, priority=10), submitted(jobs, body, priority=-1)
     shown = [jobs.get(job.id).queue_position for job in (urgent, first, second, later)]
     assert shown == [1, 2, 3, 4]
+
+
+def test_the_queue_position_follows_the_turns(jobs: Jobs, sessions: Sessions, body: Body) -> None:
+    large = job_of_several(sessions, body, runs=5)
+    small, last = submitted(jobs, body), job_of_several(sessions, body, runs=1)
+    assert [jobs.get(job).queue_position for job in (large, small.id, last)] == [1, 2, 3]
 
 
 @pytest.mark.usefixtures("claim")

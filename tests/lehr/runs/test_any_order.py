@@ -16,9 +16,10 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from hypothesis.strategies import integers, sampled_from
+from hypothesis.strategies import integers, lists, sampled_from
 
 from lehr.errors import IllegalMove
+from lehr.experiments.entries import Entry
 from lehr.experiments.lifecycle import Status, job_status
 from lehr.experiments.records import Claim
 from lehr.jobs import Jobs
@@ -62,21 +63,21 @@ class Deployment(RuleBasedStateMachine):
         self.begun: set[Claim] = set()
         execute(sessions, "DELETE FROM jobs")
 
-    @rule(runs=integers(1, 2))
+    @rule(runs=integers(1, 3))
     def submit(self, runs: int) -> None:
         if len(self.job_ids()) < SOME_JOBS:
             job_of_several(self.sessions, self.body, runs=runs)
 
-    @rule(target=claims)
-    def claim(self) -> Any:
-        claims = self.runs.claim("worker")
-        if not claims:
-            assert not query(self.sessions, "SELECT 1 FROM runs WHERE status = 'queued'")
-            return multiple()
-        [claim] = claims
-        assert claim.run_id not in self.held
-        self.held[claim.run_id] = claim.token
-        return claim
+    @rule(target=claims, most=integers(0, 3))
+    def claim(self, most: int) -> Any:
+        waiting = query(self.sessions, "SELECT program, epochs FROM runs WHERE status = 'queued'")
+        batch = self.runs.claim("worker", {run.program: most * run.epochs for run in waiting})
+        assert bool(batch) == bool(waiting)
+        assert len(batch) <= max(most, 1)
+        for claim in batch:
+            assert claim.run_id not in self.held
+            self.held[claim.run_id] = claim.token
+        return multiple(*batch)
 
     @rule(claim=claims)
     def begin(self, claim: Claim) -> None:
@@ -91,6 +92,15 @@ class Deployment(RuleBasedStateMachine):
         rows = epochs(first, first + length - 1)
         if self.write(claim, lambda held: record(self.runs, held, rows)):
             self.silent.discard(claim.run_id)
+
+    @rule(some=lists(claims, min_size=1, max_size=3, unique_by=lambda claim: claim.key))
+    def record_together(self, some: list[Claim]) -> None:
+        done = query(self.sessions, "SELECT key, epochs_done FROM runs")
+        following = {run.key: run.epochs_done + 1 for run in done}
+        entries = [Entry(one, epochs(first := following.get(one.key, 1), first)) for one in some]
+        lost = self.runs.write(entries)
+        assert lost == [one for one in some if self.held.get(one.run_id) != one.token]
+        self.silent -= {one.run_id for one in some if one not in lost}
 
     @rule(claim=claims, first=integers(1, 5))
     def record_out_of_order(self, claim: Claim, first: int) -> None:
