@@ -17,6 +17,8 @@ from .negotiation import CSV, JSON, has, media_type, unchanged, validated
 from .queries import HistoryQuery, StepsQuery
 
 POLL_SECONDS = "1"
+LINKED = ("runs", "history", "comparison", "events", "cancel", "extend")
+"""What is below a job, whatever its state."""
 
 
 class JobAnswer(Job):
@@ -96,9 +98,7 @@ def _json(job: Job) -> bytes:
 
 def _links(job_id: UUID) -> dict[str, str]:
     here = f"/jobs/{job_id}"
-    return {"self": here} | {
-        name: f"{here}/{name}" for name in ("runs", "history", "comparison", "events", "cancel", "extend")
-    }
+    return {"self": here} | {name: f"{here}/{name}" for name in LINKED}
 
 
 def _polling(job: JobSummary) -> dict[str, str]:
