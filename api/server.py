@@ -16,6 +16,8 @@ BACKLOG: Final = 4096
 """Connections that may wait to be accepted: thousands come back at once after a restart."""
 MOST_FILES: Final = 65_536
 """Every connection is an open file."""
+COLLECTED_AT: Final = 50_000
+"""New objects; thousands of requests that wait are looked through at every collection."""
 STARTUP_FAILURE: Final = 3
 """The exit status with which uvicorn says that an application did not start."""
 
@@ -40,6 +42,7 @@ def serve(app: FastAPI, *, host: str, port: int) -> None:
     # What is loaded by now stays as long as the process: the collector need not look at it again.
     gc.collect()
     gc.freeze()
+    gc.set_threshold(COLLECTED_AT)
     server = Server(app, _config(app, host, port))
     with suppress(KeyboardInterrupt):
         server.run()
