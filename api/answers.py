@@ -17,7 +17,7 @@ from .negotiation import CSV, JSON, has, media_type, unchanged, validated
 from .queries import HistoryQuery, StepsQuery
 
 POLL_SECONDS = "1"
-LINKED = ("runs", "history", "comparison", "events", "cancel", "extend")
+LINKED = ("runs", "history", "comparison", "events", "cancel", "pause", "resume", "extend")
 """What is below a job, whatever its state."""
 
 

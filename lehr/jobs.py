@@ -166,6 +166,42 @@ class Jobs:
             ledger.settle()
             return _job(session, job_id)
 
+    def pause(self, job_id: UUID) -> Job:
+        """Set the job's runs aside: those that wait now, those that train as soon as is heard.
+
+        Raises IllegalMove where the job is finished or paused already.
+        """
+        with self._sessions.begin() as session:
+            ledger = Ledger(session, job_id)
+            if ledger.status not in {Status.QUEUED, Status.RUNNING}:
+                raise IllegalMove(f"a job that is {ledger.status} cannot be paused")
+            claims = ClaimStore(session)
+            for run_id in claims.pause(job_id):
+                ledger.note("run.paused", run_id)
+            claims.ask_to_pause(job_id, wanted=True)
+            ledger.settle()
+            return _job(session, job_id)
+
+    def resume(self, job_id: UUID) -> Job:
+        """Queue the runs that were set aside, and let those go on that were about to be.
+
+        Raises IllegalMove where the job is finished, or nothing of it has been paused.
+        """
+        with self._sessions.begin() as session:
+            ledger, claims, runs = Ledger(session, job_id), ClaimStore(session), RunStore(session)
+            if not runs.are_paused(job_id):
+                raise IllegalMove(
+                    f"a job that is {ledger.status} cannot be resumed: pause it first"
+                )
+            turn = runs.present_turn(JobStore(session).summary(job_id).priority)
+            for run_id in claims.resume(job_id, turn):
+                ledger.note("run.requeued", run_id, reason="resumed")
+            claims.ask_to_pause(job_id, wanted=False)
+            ledger.settle()
+            job = _job(session, job_id)
+        self._bell.ring()
+        return job
+
     def delete(self, job_id: UUID) -> None:
         """Forget a finished job; raise IllegalMove where it is not finished."""
         with self._sessions.begin() as session:

@@ -6,7 +6,8 @@ from types import MappingProxyType
 from uuid import UUID
 
 from lehr.bell import Bell
-from lehr.experiments.entries import CANCELLED, End, Entry, failed, given_back
+from lehr.experiments.entries import End, Entry, failed, given_back, wished
+from lehr.experiments.lifecycle import Status
 from lehr.experiments.records import Assignment, Checkpoint, Claim, Problem
 from lehr.store.claim_store import ClaimStore
 from lehr.store.engine import Session, Sessions
@@ -91,7 +92,7 @@ class Runs:
             ]
             _append(session, kept, self.lease)
             _account(session, ledgers, kept)
-        if any(entry.end and not entry.end.status.is_finished for entry in kept):
+        if any(entry.end and entry.end.status is Status.QUEUED for entry in kept):
             self._bell.ring()
         written = {entry.claim.key for entry in kept}
         return [claim for claim in claims if claim.key not in written]
@@ -140,7 +141,7 @@ def _resume(session: Session, claim: Claim, start: Checkpoint | None) -> int:
         return 0
     EpochStore(session).clear([claim.key], after=start.epoch)
     StepStore(session).clear([claim.key], first=start.step)
-    ClaimStore(session).resume(claim, start)
+    ClaimStore(session).go_on(claim, start)
     return start.epoch
 
 
@@ -166,6 +167,6 @@ def _account(session: Session, ledgers: Ledgers, entries: Sequence[Entry]) -> No
 
 
 def _after_silence(claim: Claim) -> End:
-    if claim.cancel_requested:
-        return CANCELLED
-    return failed(EXHAUSTED) if claim.attempts >= MAX_ATTEMPTS else given_back("lease-expired")
+    if claim.attempts >= MAX_ATTEMPTS and not claim.cancel_requested:
+        return failed(EXHAUSTED)
+    return wished(claim) or given_back("lease-expired")

@@ -97,10 +97,16 @@ class Heart(Thread):
         self._renewed = asked  # the leases may count from then on, not from the answer
         self.lose(claim for claim in self._claims if claim.key not in held)
         for claim in held.values():
-            if claim.cancel_requested:
-                self._orders.setdefault(claim.key, Order.CANCEL)
+            if (order := _wished(claim)) is not None:
+                self._orders.setdefault(claim.key, order)
 
     def _overdue(self) -> Order | None:
         silent = monotonic() - self._renewed
         lost = silent > SAFE_SHARE * self._runs.lease.total_seconds()
         return Order.DROP if lost else None
+
+
+def _wished(claim: Claim) -> Order | None:
+    if claim.cancel_requested:
+        return Order.CANCEL
+    return Order.PAUSE if claim.pause_requested else None

@@ -14,6 +14,8 @@ KEPT = 2
 REST_SHARE = 0.1
 """Of a training's time, at most so much is spent on checkpoints."""
 
+LEFT_FOR_LATER = (Order.GIVE_BACK, Order.PAUSE)
+
 log = logging.getLogger(__name__)
 
 
@@ -31,13 +33,13 @@ class Rests:
         self._due = monotonic() + CHUNK_SECONDS
 
     def __call__(self, take: Callable[[], Snapshot]) -> None:
-        """Keep a snapshot if it is time, if the worker is to give its runs back, or at the end.
+        """Keep a snapshot if it is time, if the training is to go on later, or at the end.
 
         The last one of a long training is what a longer one goes on from.
         """
-        giving_back = self._heart.order(self._kept.claim) is Order.GIVE_BACK
+        leaving = self._heart.order(self._kept.claim) in LEFT_FOR_LATER
         ends = self._kept.is_complete and len(self._named) > 0
-        if ends or giving_back or monotonic() >= self._due:
+        if ends or leaving or monotonic() >= self._due:
             self._keep(take)
         self._heart.heed(self._kept.claim)
 

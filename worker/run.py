@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from time import monotonic
 
 from lehr.errors import InvalidRequest, LehrError
-from lehr.experiments.entries import CANCELLED, End, failed, given_back, succeeded
+from lehr.experiments.entries import CANCELLED, PAUSED, End, failed, given_back, succeeded
 from lehr.experiments.history import EpochRecord
 from lehr.experiments.plan import assigned
 from lehr.experiments.records import Assignment, Claim, Outcome, Problem
@@ -122,6 +122,8 @@ def _obey(order: Order, kept: RunLog, recorder: Recorder) -> None:
     match order:
         case Order.CANCEL:
             kept.close(CANCELLED)
+        case Order.PAUSE:
+            kept.close(PAUSED)
         case Order.GIVE_BACK:
             kept.close(given_back("worker-stopping"))
         case Order.DROP:

@@ -17,6 +17,8 @@ class Order(StrEnum):
 
     CANCEL = "cancel"
     """The client wants no more of it."""
+    PAUSE = "pause"
+    """The client wants the rest of it later."""
     GIVE_BACK = "give-back"
     """The worker ends; another one shall train the run."""
     DROP = "drop"

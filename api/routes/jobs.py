@@ -79,6 +79,28 @@ def cancel_job(job_id: JobId, state: StateOf) -> Response:
 
 
 @router.post(
+    "/{job_id}/pause",
+    status_code=202,
+    summary="Set a job aside",
+    response_model=JobAnswer,
+    dependencies=[takes()],
+)
+def pause_job(job_id: JobId, state: StateOf) -> Response:
+    return accepted(state.jobs.pause(job_id))
+
+
+@router.post(
+    "/{job_id}/resume",
+    status_code=202,
+    summary="Go on with a job that was set aside",
+    response_model=JobAnswer,
+    dependencies=[takes()],
+)
+def resume_job(job_id: JobId, state: StateOf) -> Response:
+    return accepted(state.jobs.resume(job_id))
+
+
+@router.post(
     "/{job_id}/extend",
     status_code=202,
     summary="Train a finished job for more epochs, as a new job",

@@ -17,7 +17,7 @@ class Spell(NamedTuple):
 
 
 class End(NamedTuple):
-    """How a worker leaves a run: ended, or queued for another worker."""
+    """How a worker leaves a run: ended, queued for another worker, or set aside."""
 
     status: Status
     outcome: Outcome | None = None
@@ -29,7 +29,7 @@ class End(NamedTuple):
     @property
     def event(self) -> str:
         """The name of the event."""
-        return f"run.{self.status}" if self.status.is_finished else "run.requeued"
+        return "run.requeued" if self.status is Status.QUEUED else f"run.{self.status}"
 
     @property
     def told(self) -> dict[str, Any]:
@@ -40,6 +40,14 @@ class End(NamedTuple):
 
 
 CANCELLED = End(Status.CANCELLED)
+PAUSED = End(Status.PAUSED)
+
+
+def wished(held: Claim) -> End | None:
+    """Return how the client wants a run to be left, None where nothing is asked for."""
+    if held.cancel_requested:
+        return CANCELLED
+    return PAUSED if held.pause_requested else None
 
 
 def succeeded(outcome: Outcome) -> End:
@@ -85,7 +93,8 @@ class Entry:
         return not self.epochs or self.epochs[0].epoch == held.epochs_done + 1
 
     def granted(self, held: Claim) -> Self:
-        """End a run that would be queued again where its client wants no more of it."""
-        if self.end is None or self.end.status.is_finished or not held.cancel_requested:
+        """Do with a run that would wait again what its client has asked for meanwhile."""
+        if self.end is None or self.end.status.is_finished:
             return self
-        return replace(self, end=CANCELLED._replace(spell=self.end.spell))
+        end = wished(held) or self.end
+        return replace(self, end=end._replace(spell=self.end.spell))

@@ -199,6 +199,7 @@ class Claim(Record):
     attempts: int
     epochs_done: int
     cancel_requested: bool
+    pause_requested: bool = False
     checkpoints: tuple[Checkpoint, ...] = ()
     """The last ones, newest first."""
 

@@ -58,7 +58,7 @@ class ClaimStore:
             started_at=func.coalesce(RunRow.started_at, func.now()),
         )
 
-    def resume(self, claim: Claim, start: Checkpoint) -> None:
+    def go_on(self, claim: Claim, start: Checkpoint) -> None:
         """Count the epochs that a begun run has behind it, and tell the best of them."""
         judged = func.coalesce(EpochRow.val_loss, EpochRow.loss)
         behind = select(EpochRow.epoch, judged.label("loss"))
@@ -98,6 +98,26 @@ class ClaimStore:
             end = {"status": move(status, Status.CANCELLED), "finished_at": func.now()}
             cancelled += self._session.scalars(waiting.values(end).returning(RunRow.id))
         return cancelled
+
+    def pause(self, job_id: UUID) -> Sequence[UUID]:
+        """Set aside the job's runs that wait, and return their ids."""
+        waiting = RunRow.job_id == job_id, RunRow.status == Status.QUEUED
+        paused = update(RunRow).where(*waiting).values(status=move(Status.QUEUED, Status.PAUSED))
+        return self._session.scalars(paused.returning(RunRow.id)).all()
+
+    def resume(self, job_id: UUID, turn: int) -> Sequence[UUID]:
+        """Queue the job's runs that were set aside, the first at `turn`, and return their ids."""
+        waiting = RunRow.job_id == job_id, RunRow.status == Status.PAUSED
+        queued = {"status": move(Status.PAUSED, Status.QUEUED), "queued_at": func.now()}
+        first = select(func.min(RunRow.position)).where(*waiting).scalar_subquery()
+        place = {"turn": turn + RunRow.position - first}
+        resumed = update(RunRow).where(*waiting).values(queued | place).returning(RunRow.id)
+        return self._session.scalars(resumed).all()
+
+    def ask_to_pause(self, job_id: UUID, *, wanted: bool) -> None:
+        """Have the workers that hold the job's runs set them aside, or no longer."""
+        held = and_(RunRow.job_id == job_id, RunRow.status == Status.RUNNING)
+        self._write(_locked(held).cte(), pause_requested=wanted)
 
     def ask_to_cancel(self, job_id: UUID) -> None:
         """Have the workers that hold the job's runs end them."""

@@ -16,6 +16,7 @@ HELD = (
     RunRow.attempts,
     RunRow.epochs_done,
     RunRow.cancel_requested,
+    RunRow.pause_requested,
     RunRow.checkpoints,
 )
 """What a claim says of its run."""

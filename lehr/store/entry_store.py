@@ -65,9 +65,10 @@ class EntryStore:
         self._write(advanced, [_progress(entry) for entry in entries if entry.epochs])
 
     def leave(self, ends: Sequence[tuple[Claim, End]]) -> None:
-        """End runs, or queue them again."""
+        """End runs, queue them again, or set them aside."""
         self._end([(claim, end) for claim, end in ends if end.status.is_finished])
-        self._requeue([claim for claim, end in ends if not end.status.is_finished])
+        for status in (Status.QUEUED, Status.PAUSED):
+            self._release([claim for claim, end in ends if end.status is status], status)
 
     def _end(self, ends: Sequence[tuple[Claim, End]]) -> None:
         now = func.clock_timestamp()
@@ -78,10 +79,11 @@ class EntryStore:
         }
         self._write(THIS.values(RELEASED | times), [_ended(*end) for end in ends])
 
-    def _requeue(self, claims: Sequence[Claim]) -> None:
-        """Queue runs; an attempt that its worker breaks off itself does not count."""
+    def _release(self, claims: Sequence[Claim], to: Status) -> None:
+        """Have runs wait; an attempt that its worker breaks off itself does not count."""
         queued = THIS.values(
-            status=move(Status.RUNNING, Status.QUEUED),
+            status=move(Status.RUNNING, to),
+            pause_requested=False,
             attempts=func.least(RunRow.attempts, bindparam("counted", type_=Integer)),
             queued_at=func.now(),
             **RELEASED,

@@ -51,6 +51,11 @@ class RunStore:
         waiting = select(func.count()).where(RunRow.status == Status.QUEUED)
         return self._session.scalars(waiting).one()
 
+    def are_paused(self, job_id: UUID) -> bool:
+        """Tell whether any run of the job has been set aside, or is about to be."""
+        aside = or_(RunRow.status == Status.PAUSED, RunRow.pause_requested)
+        return bool(self._session.scalar(select(RunRow.key).where(RunRow.job_id == job_id, aside)))
+
     def of_use(self, run_ids: Collection[UUID]) -> set[UUID]:
         """Return which of the runs exist and may be gone on from, now or in a longer training."""
         lost = RunRow.status.in_([Status.FAILED, Status.CANCELLED])

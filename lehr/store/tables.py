@@ -20,6 +20,7 @@ from sqlalchemy import (
     SmallInteger,
     Text,
     UniqueConstraint,
+    false,
     func,
     text,
 )
@@ -116,6 +117,7 @@ class RunRow(Base):
     owner: Mapped[str | None]
     lease_until: Mapped[datetime | None]
     cancel_requested: Mapped[bool] = mapped_column(default=False)
+    pause_requested: Mapped[bool] = mapped_column(server_default=false())
     checkpoints: Mapped[list[Any]] = mapped_column(server_default=text("'[]'"))
     """The last ones that a training can go on from, newest first."""
     trainer_used: Mapped[str | None]

@@ -169,6 +169,22 @@ def test_a_worker_that_is_to_stop_leaves_a_checkpoint_of_where_it_was(
 
 
 @pytest.mark.usefixtures("often")
+def test_a_paused_training_goes_on_where_it_was(stage: Stage) -> None:
+    class Paused(Counting):
+        @override
+        def happens(self) -> None:
+            stage.jobs.pause(stage.job.id)
+            stage.heart.beat()
+
+    trainer, heir = Paused(), Counting()
+    stage.work(trainer)
+    assert (stage.run.status, trainer.trained) == (Status.PAUSED, [1])
+    stage.jobs.resume(stage.job.id)
+    stage.work(heir)
+    assert (stage.run.status, heir.trained) == (Status.SUCCEEDED, list(range(2, 51)))
+
+
+@pytest.mark.usefixtures("often")
 def test_a_full_disk_costs_checkpoints_and_nothing_else(stage: Stage) -> None:
     stage.directory.write_text("in the way", encoding="utf-8")
     stage.work(Counting())

@@ -105,7 +105,7 @@ def test_a_database_behind_or_ahead_is_not_current(empty: Sessions, config: Conf
 
 
 def test_there_is_one_newest_revision() -> None:
-    assert newest() == "0005"
+    assert newest() == "0006"
 
 
 def test_a_database_that_is_away_cannot_be_upgraded() -> None:
