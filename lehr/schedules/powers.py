@@ -17,8 +17,5 @@ def powers(base: float, exponents: FloatArray) -> FloatArray:
     """
     base = float(exponents.dtype.type(base))
     vanished = exponents > (_BELOW_ALL / log2(base) if 0 < base < 1 else np.inf)
-    if not vanished.any():
-        whole: FloatArray = np.power(base, exponents)
-        return whole
     # Not pow's own `where`: it computes a lone number by other instructions than a row of them.
     return np.where(vanished, 0, np.power(base, np.where(vanished, 0, exponents)))

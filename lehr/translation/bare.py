@@ -7,7 +7,7 @@ from typing import Any, Final
 from typing_extensions import override
 
 _KEPT_DECORATORS: Final = frozenset(
-    {"classmethod", "contextmanager", "dataclass", "property", "staticmethod"}
+    {"cached_property", "classmethod", "contextmanager", "dataclass", "property", "staticmethod"}
 )
 _DROPPED_BASES: Final = frozenset({"BaseModel", "Generic"})
 _PLAIN_DATA: Final = frozenset({"NamedTuple", "dataclass"})

@@ -39,7 +39,7 @@ def test_a_job_that_does_not_exist_is_not_extended(client: httpx.Client) -> None
 
 
 @pytest.mark.parametrize(
-    ("body", "pointer"),
+    ("extension", "pointer"),
     [
         ({"epochs": 50}, "/epochs"),
         ({"epochs": 0}, "/epochs"),
@@ -50,6 +50,6 @@ def test_a_job_that_does_not_exist_is_not_extended(client: httpx.Client) -> None
     ],
 )
 def test_a_wrong_number_of_epochs_is_refused_where_it_stands(
-    client: httpx.Client, finished: str, body: dict[str, Any], pointer: str
+    client: httpx.Client, finished: str, extension: dict[str, Any], pointer: str
 ) -> None:
-    assert list(refusals(client.post(f"/jobs/{finished}/extend", json=body))) == [pointer]
+    assert list(refusals(client.post(f"/jobs/{finished}/extend", json=extension))) == [pointer]
