@@ -59,11 +59,6 @@ SCHEDULES: list[Document] = [
 EPOCHS = 40
 
 
-@pytest.fixture(scope="module")
-def compiled() -> CompiledTrainer:
-    return CompiledTrainer()
-
-
 def column(heard: Heard, name: str) -> list[float]:
     names = ["accuracy"]
     return [record.named(names)[name] for record in heard.records]
