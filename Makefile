@@ -30,14 +30,14 @@ bench-train: $(VENV)/.dev $(SCAN)/.installed
 	@$(VENV)/bin/python benchmarks/programs.py $(SCAN)/bin/python
 	@$(VENV)/bin/python benchmarks/sweeps.py
 
+bench-watch: $(VENV)/.dev
+	@$(VENV)/bin/python benchmarks/watching.py
+
 chaos: $(VENV)/.dev
 	@$(VENV)/bin/python -m tests.chaos $(or $(N),300) $(if $(SEED),--seed $(SEED))
 
 chaos-baseline: $(VENV)/.dev
 	@$(VENV)/bin/python -m tests.chaos $(or $(N),60) $(if $(SEED),--seed $(SEED)) --baseline
-
-bench-watch: $(VENV)/.dev
-	@$(VENV)/bin/python benchmarks/watching.py
 
 golden: $(GOLDEN)/.installed
 	@$(GOLDEN)/bin/python -m golden.generate

@@ -13,7 +13,16 @@ from lehr.experiments.job_spec import JobSpec
 from lehr.experiments.records import Job, JobPlan, JobSummary
 from lehr.jobs import Jobs
 
-from .negotiation import CSV, JSON, has, media_type, unchanged, validated
+from .negotiation import (
+    CSV,
+    JSON,
+    has,
+    media_type,
+    tagged,
+    unchanged,
+    unless_known,
+    validated,
+)
 from .queries import HistoryQuery, StepsQuery
 
 POLL_SECONDS = "1"
@@ -74,6 +83,11 @@ def told(request: Request, jobs: Jobs, job_id: UUID, query: HistoryQuery | Steps
     history = query.read(jobs, job_id)
     body = as_csv(history) if kind == CSV else history.model_dump_json()
     return Response(body, headers=validated(etag), media_type=kind)
+
+
+def computed(request: Request, findings: BaseModel) -> Response:
+    """Answer with what a job's histories say, under a tag of its own content."""
+    return unless_known(request, tagged(findings.model_dump_json().encode(), JSON))
 
 
 def weak(version: str) -> str:

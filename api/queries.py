@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from lehr.experiments.history import History, StepHistory
 from lehr.experiments.lifecycle import Status
+from lehr.experiments.results import Moment
 from lehr.jobs import Jobs
 
 Cursor = Annotated[str | None, Field(max_length=200, description="The `next` of another page")]
@@ -73,6 +74,15 @@ class _StepsQuery(_Query):
         return jobs.steps(job_id, run_id=self.run, after=self.after_step, points=self.points)
 
 
+class _ComparisonQuery(_Query):
+    metric: str | None = None
+    at: Moment = Moment.FINAL
+
+
+class _RangeTestQuery(_Query):
+    run: UUID | None = Field(default=None, description="One run's range test alone")
+
+
 class _EventsQuery(_Query):
     after: int = Field(default=0, ge=0, le=MAX_SEQ, description="Events beyond this number")
     limit: Limit = 200
@@ -88,5 +98,7 @@ RunsQuery = Annotated[_RunsQuery, Query()]
 DeliveriesQuery = Annotated[_DeliveriesQuery, Query()]
 HistoryQuery = Annotated[_HistoryQuery, Query()]
 StepsQuery = Annotated[_StepsQuery, Query()]
+ComparisonQuery = Annotated[_ComparisonQuery, Query()]
+RangeTestQuery = Annotated[_RangeTestQuery, Query()]
 EventsQuery = Annotated[_EventsQuery, Query()]
 LastEventId = Annotated[int | None, Header(alias="Last-Event-ID", ge=0, le=MAX_SEQ)]

@@ -52,8 +52,7 @@ class Jobs:
         with self._sessions.begin() as session:
             known = job_id if key is None else _known(session, key, spec, job_id)
             if known == job_id:
-                admit(session, resolved.plan.runs, limit=self._settings.max_queued_runs)
-                _add(session, job_id, resolved)
+                self._accept(session, job_id, resolved)
             job = _job(session, known)
         self._bell.ring()
         return job
@@ -68,8 +67,7 @@ class Jobs:
             Ledger(session, job_id)  # nobody deletes the parent meanwhile
             spec = extended(JobStore(session).summary(job_id), epochs)
             child = resolve_job(spec, self._settings)
-            admit(session, child.plan.runs, limit=self._settings.max_queued_runs)
-            _add(session, child_id, child, parent=job_id)
+            self._accept(session, child_id, child, parent=job_id)
             ExtensionStore(session).carry_over(job_id, child_id)
             job = _job(session, child_id)
         self._bell.ring()
@@ -210,12 +208,18 @@ class Jobs:
                 raise IllegalMove(f"a job that is {status} cannot be deleted: cancel it first")
             JobStore(session).delete(job_id)
 
+    def _accept(
+        self, session: Session, job_id: UUID, job: ResolvedJob, *, parent: UUID | None = None
+    ) -> None:
+        admit(session, job.plan.runs, limit=self._settings.max_queued_runs)
+        _add(session, job_id, job, parent)
+
 
 def _known(session: Session, key: IdempotencyKey, spec: JobSpec, job_id: UUID) -> UUID:
     return KeyStore(session).resolve(key.digest, fingerprint(spec), job_id)
 
 
-def _add(session: Session, job_id: UUID, job: ResolvedJob, *, parent: UUID | None = None) -> None:
+def _add(session: Session, job_id: UUID, job: ResolvedJob, parent: UUID | None) -> None:
     JobStore(session).add(
         job_id,
         parent=parent,

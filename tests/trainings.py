@@ -19,6 +19,7 @@ from lehr.store.engine import Sessions
 from lehr.store.job_store import JobStore
 from lehr.store.ledger import Ledger
 from lehr.store.run_store import RunStore
+from lehr.store.tables import Base
 
 OUTCOME = Outcome(trainer_used="fit", max_abs_error=0.0, weights_sha256="ab" * 32)
 PROBLEM = Problem(type="/problems/keras-refused", title="Refused", detail="no such thing")
@@ -111,8 +112,8 @@ def query(sessions: Sessions, statement: str, job_id: UUID | None = None) -> lis
 
 def everything(sessions: Sessions) -> list[Any]:
     """Return all rows of all tables but the workers'."""
-    tables = ("TABLE jobs", "TABLE runs", "TABLE epochs", "TABLE events")
-    return [query(sessions, f"{table} ORDER BY 1, 2") for table in tables]
+    tables = [table.name for table in Base.metadata.sorted_tables if table.name != "workers"]
+    return [query(sessions, f"TABLE {name} ORDER BY 1, 2") for name in tables]
 
 
 def at_once(*actions: Callable[[], object]) -> list[object]:

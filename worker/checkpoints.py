@@ -4,9 +4,7 @@ import logging
 import os
 from collections.abc import Callable, Collection
 from contextlib import suppress
-from functools import cache
 from hashlib import sha256
-from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 from shutil import rmtree
@@ -15,16 +13,15 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from lehr import __version__
 from lehr.experiments.records import Checkpoint, Claim
 
 from .trainer import Snapshot
-
-log = logging.getLogger(__name__)
-
+from .versions import trained_by
 
 RUN_ID = "-".join("[0-9a-f]" * digits for digits in (8, 4, 4, 4, 12))
 """What the directories are called."""
+
+log = logging.getLogger(__name__)
 
 
 class DamagedCheckpoint(Exception):
@@ -52,13 +49,13 @@ class Checkpoints:
             step=snapshot.step,
             name=name,
             sha256=sha256(content).hexdigest(),
-            made_by=made_by(),
+            made_by=trained_by(),
         )
 
     def latest(self, claim: Claim) -> tuple[Checkpoint, Snapshot] | None:
         """Return the newest place that the run can go on from, None where that is its beginning."""
         for checkpoint in claim.checkpoints:
-            if checkpoint.made_by == made_by():
+            if checkpoint.made_by == trained_by():
                 try:
                     return checkpoint, self.read(checkpoint)
                 except DamagedCheckpoint as damage:
@@ -87,12 +84,6 @@ class Checkpoints:
         found = {UUID(path.name) for path in self._directory.glob(RUN_ID)}
         for run_id in found.difference(of_use(found) if found else ()):
             rmtree(self._directory / str(run_id), ignore_errors=True)
-
-
-@cache
-def made_by() -> str:
-    """Return the versions of what trains here."""
-    return f"lehr {__version__}, keras {version('keras')}, numpy {version('numpy')}"
 
 
 def _written(snapshot: Snapshot) -> bytes:

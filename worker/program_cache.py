@@ -4,8 +4,9 @@ import logging
 import os
 import sys
 from hashlib import sha256
-from importlib.metadata import packages_distributions, version
 from pathlib import Path
+
+from .versions import tensorflow
 
 FLAGS = "TF_XLA_FLAGS"
 CPU = Path("/proc/cpuinfo")
@@ -48,5 +49,4 @@ class ProgramCache:
 def _fingerprint() -> str:
     lines = CPU.read_text(encoding="utf-8").splitlines() if CPU.exists() else []
     flags = next((line for line in lines if line.startswith(("flags", "Features"))), "")
-    (tensorflow,) = packages_distributions()["tensorflow"][:1]
-    return sha256(f"{flags} {tensorflow} {version(tensorflow)}".encode()).hexdigest()[:16]
+    return sha256(f"{flags} {tensorflow()}".encode()).hexdigest()[:16]

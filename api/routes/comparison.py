@@ -1,25 +1,13 @@
-"""`/jobs/{id}/comparison`: which configuration is better, and how sure that is."""
+"""`/jobs/{job_id}/comparison`: which configuration is better, and how sure that is."""
 
-from typing import Annotated
+from fastapi import APIRouter, Request, Response
 
-from fastapi import APIRouter, Query, Request, Response
-from pydantic import BaseModel, ConfigDict
-
+from api.answers import computed
 from api.dependencies import JobId, StateOf
-from api.negotiation import JSON, tagged, unless_known
+from api.queries import ComparisonQuery
 from lehr.comparison.answer import Comparison
-from lehr.experiments.results import Moment
 
 router = APIRouter(prefix="/jobs", tags=["jobs"])
-
-
-class ComparisonQuery(BaseModel):
-    """What configurations are compared by."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    metric: str | None = None
-    at: Moment = Moment.FINAL
 
 
 @router.get(
@@ -29,7 +17,6 @@ class ComparisonQuery(BaseModel):
     responses={304: {"description": "The client has this comparison"}},
 )
 def get_comparison(
-    request: Request, job_id: JobId, state: StateOf, query: Annotated[ComparisonQuery, Query()]
+    request: Request, job_id: JobId, state: StateOf, query: ComparisonQuery
 ) -> Response:
-    comparison = state.analyses.comparison(job_id, metric=query.metric, at=query.at)
-    return unless_known(request, tagged(comparison.model_dump_json().encode(), JSON))
+    return computed(request, state.analyses.comparison(job_id, metric=query.metric, at=query.at))

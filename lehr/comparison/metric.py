@@ -5,18 +5,18 @@ from typing import Final
 
 from lehr.dialects.feedback.keras import LOWER_IS_BETTER, metric_name
 from lehr.errors import InvalidRequest, Violation
+from lehr.experiments.monitor import measured
 from lehr.experiments.vocabulary import vocabulary
 from lehr.wording import spelled
 
 PREFERRED: Final = ("val_accuracy", "val_loss", "loss")
-NO_SCORES: Final = frozenset({"epoch", "learning_rate"})
 MISTAKES: Final = frozenset({"false_negatives", "false_positives"})
 """Keras gives counts no direction."""
 
 
 def chosen_metric(columns: Sequence[str], asked: str | None) -> str:
     """Return the column asked for, or the usual one; raise InvalidRequest where there is none."""
-    metrics = [column for column in columns if column not in NO_SCORES]
+    metrics = measured(columns)
     if asked is None:
         return next(metric for metric in PREFERRED if metric in metrics)
     if asked not in metrics:

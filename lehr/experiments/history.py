@@ -48,24 +48,29 @@ class StepRecord(NamedTuple):
     """Of the update's own batch, before the update."""
 
 
-class RunHistory(Record):
-    """The columns of one run; the names after `loss` are the experiment's metrics."""
-
-    model_config = ConfigDict(extra="allow")
-    __pydantic_extra__: dict[str, list[float]]
+class RunTrace(Record):
+    """The columns of one run, whatever a row is of."""
 
     id: UUID
     parameters: dict[str, Any]
     seed: int
-    epoch: list[int]
-    learning_rate: list[float]
-    loss: list[float]
 
     @classmethod
     def of(cls, run: Traced, columns: Mapping[str, Sequence[float]]) -> Self:
         """Show the columns of a run."""
         shown: Any = columns
         return cls(id=run.id, parameters=run.parameters, seed=run.seed, **shown)
+
+
+class RunHistory(RunTrace):
+    """The epochs of one run; the names after `loss` are the experiment's metrics."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, list[float]]
+
+    epoch: list[int]
+    learning_rate: list[float]
+    loss: list[float]
 
     @property
     def columns(self) -> dict[str, Sequence[float]]:
@@ -88,21 +93,12 @@ class History(Record):
     runs: list[RunHistory]
 
 
-class RunSteps(Record):
+class RunSteps(RunTrace):
     """The updates of one run."""
 
-    id: UUID
-    parameters: dict[str, Any]
-    seed: int
     step: list[int]
     learning_rate: list[float]
     loss: list[float]
-
-    @classmethod
-    def of(cls, run: Traced, columns: Mapping[str, Sequence[float]]) -> Self:
-        """Show the columns of a run."""
-        shown: Any = columns
-        return cls(id=run.id, parameters=run.parameters, seed=run.seed, **shown)
 
     @property
     def columns(self) -> dict[str, Sequence[float]]:

@@ -1,5 +1,7 @@
 """Which column of the history a feedback schedule answers to."""
 
+from collections.abc import Iterable, Sequence
+
 from lehr.dialects.feedback.keras import HIGHER_IS_BETTER, LOWER_IS_BETTER, metric_name
 from lehr.errors import InvalidRequest, Violation
 from lehr.schedules import Feedback, Schedule
@@ -17,16 +19,21 @@ DIRECTIONS = {
 """By metric: the mode that takes worse for better, and what is better."""
 
 
+def measured(columns: Iterable[str]) -> list[str]:
+    """Return the columns of a history that say how well its run has learned."""
+    return [column for column in columns if column not in NOT_MEASURED]
+
+
 def monitored(experiment: Experiment, plan: Plan) -> str:
     """Return the column whose value the schedule is told after each epoch.
 
     What the schedule names, else `monitor`, else the validation loss, or the loss where nothing
     validates. Raises InvalidRequest, naming the columns there are, where it is none of them.
     """
-    measured = [column for column in plan.columns if column not in NOT_MEASURED]
-    pointer, name = _named(experiment) or _by_default(measured)
-    if name not in measured:
-        rule = f"the metric must be one of {', '.join(measured)}"
+    columns = measured(plan.columns)
+    pointer, name = _named(experiment) or _by_default(columns)
+    if name not in columns:
+        rule = f"the metric must be one of {', '.join(columns)}"
         raise InvalidRequest([Violation(pointer, f"{rule}; received {spelled(name)}")])
     return name
 
@@ -60,5 +67,5 @@ def _named(experiment: Experiment) -> tuple[str, str] | None:
     return f"/schedule{pointer}", name
 
 
-def _by_default(measured: list[str]) -> tuple[str, str]:
-    return "/schedule", "val_loss" if "val_loss" in measured else "loss"
+def _by_default(columns: Sequence[str]) -> tuple[str, str]:
+    return "/schedule", "val_loss" if "val_loss" in columns else "loss"

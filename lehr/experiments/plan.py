@@ -8,6 +8,7 @@ import numpy as np
 from lehr.errors import InvalidRequest, Violation
 from lehr.preview import schedule_hash
 from lehr.settings import Settings
+from lehr.violations import below
 
 from .compilation import obstacle
 from .experiment import MAX_SEED, Experiment
@@ -154,8 +155,5 @@ def _check_trainer(experiment: Experiment, architecture: Architecture) -> None:
 
 def _check_curve(experiment: Experiment, plan: Plan) -> None:
     sample = np.linspace(0, plan.steps - 1, min(plan.steps, CURVE_SAMPLE), dtype=np.int64)
-    try:
+    with below("/schedule"):
         planned_rates(experiment, plan.steps_per_epoch, sample)
-    except InvalidRequest as error:
-        at = [Violation(f"/schedule{v.pointer}", v.detail) for v in error.violations]
-        raise InvalidRequest(at) from error

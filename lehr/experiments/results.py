@@ -24,4 +24,4 @@ class Result(NamedTuple):
     seed: int
     status: Status
     scores: Mapping[str, float] | None
-    """None where the run has no epoch yet, or none that is best because all of them diverged."""
+    """None where the run has no epoch yet."""

@@ -6,6 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 Sample: TypeAlias = NDArray[np.float64]
-"""Finite values, in an order that does not matter."""
+"""Values (n,), finite unless it is said otherwise."""
 Interval: TypeAlias = tuple[float, float]
 """The lower and the upper end."""

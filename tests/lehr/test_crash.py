@@ -1,3 +1,5 @@
+"""A process dies at the crash point that is armed, and at no other."""
+
 import subprocess
 import sys
 from pathlib import Path

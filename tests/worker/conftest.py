@@ -1,4 +1,4 @@
-"""A worker's heart, at rest and beating."""
+"""A worker's heart, at rest and beating, and the chunks that it trains in."""
 
 from collections.abc import Iterator
 
@@ -21,3 +21,10 @@ def beating(heart: Heart) -> Iterator[Heart]:
     heart.start()
     yield heart
     heart.stop()
+
+
+@pytest.fixture
+def long_chunk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A chunk that is not over before its training is, however busy the machine."""
+    monkeypatch.setattr("worker.recorder.CHUNK_SECONDS", float("inf"))
+    monkeypatch.setattr("worker.resting.CHUNK_SECONDS", float("inf"))

@@ -69,6 +69,7 @@ def test_once_its_speed_is_known_a_program_is_trained_in_batches(
     assert 1 < len({row.made for row in begun}) < 20
 
 
+@pytest.mark.usefixtures("long_chunk")
 def test_a_batch_is_written_in_one_transaction(
     runs: Runs, heart: Heart, sessions: Sessions, body: Body
 ) -> None:

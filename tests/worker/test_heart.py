@@ -127,7 +127,7 @@ def test_the_next_run_is_free_of_the_last_ones_orders(
 
 def test_a_run_is_dropped_before_its_lease_can_have_run_out(claim: Claim, bell: Bell) -> None:
     away = Sessions(connect(AWAY))
-    heart = Heart(Runs(away, bell, lease_seconds=0.1), Workers(away), HERE)
+    heart = Heart(Runs(away, bell, lease_seconds=1), Workers(away), HERE)
     with heart.holding([claim]):
         heart.beat()
         assert heard(heart, claim) is None

@@ -224,6 +224,7 @@ def test_a_longer_training_goes_on_behind_the_last_epoch(stage: Stage) -> None:
     assert stage.jobs.history(longer.id).runs[0].epoch == list(range(1, 61))
 
 
+@pytest.mark.usefixtures("long_chunk")
 def test_a_longer_training_without_a_checkpoint_begins_anew(stage: Stage) -> None:
     stage.work(Counting())
     longer = stage.jobs.extend(stage.job.id, 60)
@@ -250,6 +251,7 @@ def test_a_worker_that_lost_its_run_leaves_the_files_of_the_next_one(stage: Stag
     assert other.read_bytes() == b"the next worker's"
 
 
+@pytest.mark.usefixtures("long_chunk")
 def test_a_training_shorter_than_a_chunk_writes_no_checkpoint(stage: Stage) -> None:
     stage.work(Counting())
     assert stage.named == []

@@ -60,6 +60,7 @@ def test_a_trained_run_has_a_row_for_each_epoch(
     assert told[-2:] == ["run.succeeded", "job.succeeded"]
 
 
+@pytest.mark.usefixtures("long_chunk")
 def test_epochs_are_committed_in_chunks_the_last_with_the_end(
     runs: Runs, beating: Heart, job: Job, sessions: Sessions
 ) -> None:

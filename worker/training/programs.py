@@ -8,14 +8,12 @@ from lehr.experiments import compilation
 from lehr.experiments.experiment import Experiment
 from lehr.experiments.plan import network
 from lehr.experiments.records import Plan
+from worker.paces import PROGRAMS_KEPT
 from worker.program_cache import ProgramCache
 from worker.trainer import TrainingFailed
 
 from .data import Data
 from .program import Program
-
-KEPT = 32
-"""Programs that stay warm; the least recently used one goes first."""
 
 DAMAGED = (tf.errors.OutOfRangeError, tf.errors.DataLossError)
 """What reading a program fails with that is not whole on disk."""
@@ -29,9 +27,9 @@ class CannotCompile(TrainingFailed):
 
 
 class Programs:
-    """The programs that this process compiled last."""
+    """The programs that this process used last; the least recently used one goes first."""
 
-    def __init__(self, cache: ProgramCache | None = None, kept: int = KEPT) -> None:
+    def __init__(self, cache: ProgramCache | None = None, kept: int = PROGRAMS_KEPT) -> None:
         self._cache = cache
         self._kept = kept
         self._programs: OrderedDict[str, Program] = OrderedDict()

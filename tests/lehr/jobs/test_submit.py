@@ -61,7 +61,7 @@ def test_a_seed_is_drawn_where_none_is_given(jobs: Jobs, body: Body) -> None:
 def test_planning_stores_nothing(jobs: Jobs, spec: JobSpec, sessions: Sessions) -> None:
     resolved, plan = jobs.plan(spec)
     assert (resolved.seed, plan.runs, plan.steps) == (7, 1, 50 * 9)
-    assert everything(sessions) == [[], [], [], []]
+    assert not any(everything(sessions))
 
 
 def test_an_invalid_experiment_is_refused_and_not_stored(
@@ -69,7 +69,7 @@ def test_an_invalid_experiment_is_refused_and_not_stored(
 ) -> None:
     with pytest.raises(InvalidRequest, match="`batch_size` must be <= the 235 training rows"):
         submitted(jobs, body, batch_size=236)
-    assert everything(sessions) == [[], [], [], []]
+    assert not any(everything(sessions))
 
 
 def test_a_job_is_accepted_while_the_broker_is_away(sessions: Sessions, spec: JobSpec) -> None:

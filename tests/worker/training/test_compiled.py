@@ -28,11 +28,6 @@ LOOKED_UP = {"dataset": {"name": "digits"}, "epochs": 2, "batch_size": 512}
 
 
 @pytest.fixture(scope="module")
-def compiled() -> CompiledTrainer:
-    return CompiledTrainer()
-
-
-@pytest.fixture(scope="module")
 def reference() -> Heard:
     return trained(fit)
 

@@ -59,11 +59,6 @@ SCHEDULES: list[Document] = [
 EPOCHS = 40
 
 
-@pytest.fixture(scope="module")
-def compiled() -> CompiledTrainer:
-    return CompiledTrainer()
-
-
 def column(heard: Heard, name: str) -> list[float]:
     names = ["accuracy"]
     return [record.named(names)[name] for record in heard.records]
@@ -79,11 +74,9 @@ def previewed(schedule: Document, metric: list[float]) -> list[float]:
 
 
 @pytest.mark.parametrize("schedule", SCHEDULES, ids=lambda schedule: schedule["kind"])
-@pytest.mark.parametrize("trainer", ["compiled", "fit"])
 def test_the_rates_are_those_of_a_preview_of_the_recorded_metric(
-    compiled: CompiledTrainer, trainer: str, schedule: Document
+    train: Trainer, schedule: Document
 ) -> None:
-    train: Trainer = compiled if trainer == "compiled" else fit
     heard = trained(train, schedule=schedule, epochs=EPOCHS)
     metric = column(heard, schedule.get("monitor", "val_loss"))
     assert heard.rates == previewed(schedule, metric)
@@ -145,13 +138,9 @@ def test_a_metric_that_is_not_a_number_is_answered_to(compiled: CompiledTrainer)
     assert heard.rates[-1] < heard.rates[0]
 
 
-@pytest.mark.parametrize("trainer", ["compiled", "fit"])
-def test_a_rate_that_is_not_finite_ends_the_training_after_its_cause(
-    compiled: CompiledTrainer, trainer: str
-) -> None:
+def test_a_rate_that_is_not_finite_ends_the_training_after_its_cause(train: Trainer) -> None:
     heard = Heard()
     explosive = {"kind": "follow_cost", "initial_learning_rate": 0.01, "gain": 1000.0}
-    train: Trainer = compiled if trainer == "compiled" else fit
     with pytest.raises(InvalidRequest, match="the learning rate must be finite"):
         train(*resolved(schedule=explosive), listening(heard))
     assert len(heard.records) == 1

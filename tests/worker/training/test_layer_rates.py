@@ -29,11 +29,6 @@ LABELS = np.eye(3, dtype=np.float32)[np.arange(12) % 3]
 Weights = list[NDArray[np.float32]]
 
 
-@pytest.fixture(scope="module")
-def compiled() -> CompiledTrainer:
-    return CompiledTrainer()
-
-
 def experiment(**changes: object) -> Experiment:
     return resolved(model=NETWORK, **changes)[0]
 

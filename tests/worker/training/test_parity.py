@@ -118,11 +118,6 @@ SCORES: list[tuple[dict[str, Any], str | dict[str, Any], list[str | dict[str, An
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def compiled() -> CompiledTrainer:
-    return CompiledTrainer()
-
-
 def difference(compiled: CompiledTrainer, **changes: object) -> float:
     return largest_difference(trained(compiled, **changes), trained(fit, **changes))
 

@@ -17,16 +17,6 @@ REGULARISED = {"layers": [HIDDEN | {"kernel_regularizer": "l2"}, OUTPUT]}
 
 
 @pytest.fixture(scope="module")
-def compiled() -> CompiledTrainer:
-    return CompiledTrainer()
-
-
-@pytest.fixture(scope="module", params=["compiled", "fit"])
-def train(request: pytest.FixtureRequest, compiled: CompiledTrainer) -> Trainer:
-    return compiled if request.param == "compiled" else fit
-
-
-@pytest.fixture(scope="module")
 def heard(train: Trainer) -> Heard:
     return trained(train, steps_history=True, model=REGULARISED)
 
