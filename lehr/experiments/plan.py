@@ -157,5 +157,5 @@ def _check_curve(experiment: Experiment, plan: Plan) -> None:
     try:
         planned_rates(experiment, plan.steps_per_epoch, sample)
     except InvalidRequest as error:
-        at = [Violation(f"/schedule{v.pointer}", v.detail) for v in error.violations]
-        raise InvalidRequest(at) from error
+        told_by = "schedule" if experiment.lr_range_test is None else "lr_range_test"
+        raise error.below(f"/{told_by}") from error
