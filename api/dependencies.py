@@ -13,9 +13,10 @@ from .job_query import job_id_of
 from .state import State
 from .strict_json import document
 
+KEY_HEADER = "Idempotency-Key"
 KeyName = Annotated[
     str | None,
-    Header(alias="Idempotency-Key", min_length=1, max_length=255, pattern="^[ -~]*$"),
+    Header(alias=KEY_HEADER, min_length=1, max_length=255, pattern="^[ -~]*$"),
 ]
 
 
@@ -29,6 +30,9 @@ async def _job_id(job_id: str) -> UUID:
 
 
 async def _idempotency_key(request: Request, name: KeyName = None) -> IdempotencyKey | None:
+    if (given := len(request.headers.getlist(KEY_HEADER))) > 1:
+        rule = f"a request has at most one key; received {given}"
+        raise InvalidRequest([Violation(f"/{KEY_HEADER}", rule)])
     caller = getattr(request.state, "caller", "")
     return None if name is None else IdempotencyKey(caller, name)
 

@@ -100,12 +100,14 @@ def _blamed_on(overrides: Sequence[Override]) -> Iterator[None]:
 
 
 def _blamed(violation: Violation, overrides: Sequence[Override]) -> Violation:
+    if violation.pointer.startswith("/sweep"):
+        return violation
     guilty = [one for one in overrides if f"{violation.pointer}/".startswith(f"{one.target}/")]
     if guilty:
         nearest = max(guilty, key=lambda one: len(one.target))
         rest = violation.pointer.removeprefix(nearest.target)
         return Violation(nearest.pointer + rest, violation.detail)
-    if not overrides or violation.pointer.startswith("/sweep"):
+    if not overrides:
         return violation
     chosen = spelled({override.path: override.value for override in overrides})
     return Violation(violation.pointer, f"{violation.detail} (in the configuration {chosen})")
@@ -114,7 +116,7 @@ def _blamed(violation: Violation, overrides: Sequence[Override]) -> Violation:
 def _check_difference(found: Sequence[Configuration]) -> None:
     places: dict[bytes, int] = {}
     for place, configuration in enumerate(found):
-        written = orjson.dumps(configuration.parameters, option=orjson.OPT_SORT_KEYS)
+        written = orjson.dumps(configuration.experiment.normalised(), option=orjson.OPT_SORT_KEYS)
         first = places.setdefault(written, place)
         if first != place:
             rule = f"configurations must differ; number {place + 1} is number {first + 1} again"

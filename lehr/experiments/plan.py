@@ -155,5 +155,6 @@ def _check_trainer(experiment: Experiment, architecture: Architecture) -> None:
 
 def _check_curve(experiment: Experiment, plan: Plan) -> None:
     sample = np.linspace(0, plan.steps - 1, min(plan.steps, CURVE_SAMPLE), dtype=np.int64)
-    with below("/schedule"):
+    told_by = "schedule" if experiment.lr_range_test is None else "lr_range_test"
+    with below(f"/{told_by}"):
         planned_rates(experiment, plan.steps_per_epoch, sample)

@@ -97,9 +97,10 @@ def _replaced(value: Any, override: Override, rest: Sequence[str]) -> Any:
 
 
 def _place(items: Sequence[Any], override: Override, name: str) -> int:
-    if not name.isdecimal() or int(name) >= len(items):
+    places = [str(place) for place in range(len(items))]
+    if name not in places:
         raise _dead_end(override, items, name)
-    return int(name)
+    return places.index(name)
 
 
 def _dead_end(override: Override, value: object, name: str) -> InvalidRequest:

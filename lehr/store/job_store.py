@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, tuple_
+from sqlalchemy import delete, func, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from lehr.errors import UnknownJob
@@ -71,7 +71,13 @@ class JobStore:
         return self._summaries(self._session.scalars(wanted).all())
 
     def delete(self, job_id: UUID) -> None:
-        """Forget a job with its runs, histories and events."""
+        """Forget a job, whose lock is held, with its runs, histories and events.
+
+        Jobs that extend it are told before: whoever writes to one of them holds its parent's key.
+        """
+        children = select(JobRow.id).where(JobRow.parent == job_id).order_by(JobRow.id)
+        orphaned = self._session.scalars(children.with_for_update(key_share=True)).all()
+        self._session.execute(update(JobRow).where(JobRow.id.in_(orphaned)).values(parent=None))
         self._session.execute(delete(JobRow).where(JobRow.id == job_id))
 
     def _summaries(self, rows: Sequence[JobRow]) -> Sequence[JobSummary]:

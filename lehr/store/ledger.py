@@ -92,7 +92,9 @@ class Ledgers:
 
 def _locked(session: Session, job_ids: Iterable[UUID]) -> Iterable[JobRow]:
     wanted = select(JobRow).where(JobRow.id.in_(set(job_ids))).order_by(JobRow.id)
-    return session.scalars(wanted.with_for_update(), execution_options={"populate_existing": True})
+    # The key stays as it is: jobs that extend this one may name it meanwhile.
+    locked = wanted.with_for_update(key_share=True)
+    return session.scalars(locked, execution_options={"populate_existing": True})
 
 
 def _settle(session: Session, pages: Mapping[UUID, Page]) -> None:

@@ -24,8 +24,8 @@ def _after(layers: list[keras.layers.Layer], values: tf.Tensor) -> tf.Tensor:
 
 
 def _check(layer: keras.layers.Embedding, values: tf.Tensor) -> None:
-    indices = tf.cast(values, tf.int32)
+    indices, rows = tf.cast(values, tf.int32), layer.input_dim
     low, high = int(tf.reduce_min(indices)), int(tf.reduce_max(indices))
-    if low < 0 or high >= layer.input_dim:
-        rule = f"{layer.name} takes indices from 0 to {layer.input_dim - 1}"
+    if low < -rows or high >= rows:  # Keras counts those below 0 from the end
+        rule = f"{layer.name} takes indices from {-rows} to {rows - 1}"
         raise ValueError(f"{rule}; the data have indices from {low} to {high}")

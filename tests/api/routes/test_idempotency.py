@@ -42,6 +42,12 @@ def test_a_key_is_made_of_printable_characters(client: httpx.Client, body: Body,
     assert client.get("/jobs").json()["jobs"] == []
 
 
+def test_two_keys_of_one_request_are_refused(client: httpx.Client, body: Body) -> None:
+    answer = client.post("/jobs", json=body, headers=[(HEADER, "first"), (HEADER, "second")])
+    assert refusals(answer) == {"/Idempotency-Key": "a request has at most one key; received 2"}
+    assert client.get("/jobs").json()["jobs"] == []
+
+
 def test_the_longest_key_is_taken(client: httpx.Client, body: Body) -> None:
     assert post(client, body, "x" * 255).status_code == 202
 

@@ -67,6 +67,7 @@ def test_a_run_is_rebuilt_from_the_jobs_document_and_its_own_parameters(body: Bo
         ({"model.layers.0.units": [0]}, "/sweep/model.layers.0.units/0", "received 0"),
         ({"seed": [1]}, "/sweep/seed/0", "seeds are given by `seeds`"),
         ({"labels.team": ["radar"]}, "/sweep/labels.team/0", "belongs to the whole job"),
+        ({"sweep": [None]}, "/sweep/sweep/0", "belongs to the whole job"),
     ],
 )
 def test_a_change_that_is_wrong_is_refused_where_it_stands(
@@ -91,6 +92,12 @@ def test_many_wrong_changes_are_told_up_to_a_limit(body: Body) -> None:
 def test_two_equal_configurations_are_refused(body: Body) -> None:
     found = refused(body, [{RATE: 0.1, "epochs": 3}, {RATE: 0.2}, {"epochs": 3, RATE: 0.1}])
     assert found == {"/sweep": "configurations must differ; number 3 is number 1 again"}
+
+
+@pytest.mark.parametrize("sweep", [{RATE: [1, 1.0]}, [{"batch_size": 28}, {"epochs": 50}]])
+def test_two_ways_to_write_one_configuration_are_refused(body: Body, sweep: object) -> None:
+    found = refused(body, sweep)
+    assert found == {"/sweep": "configurations must differ; number 2 is number 1 again"}
 
 
 def test_configurations_that_measure_different_columns_are_refused(body: Body) -> None:

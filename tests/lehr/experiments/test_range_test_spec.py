@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from lehr.errors import InvalidRequest
 from lehr.experiments.experiment import Experiment
 from lehr.experiments.job_plan import resolve_job
 from lehr.experiments.job_spec import JobSpec
@@ -94,6 +95,13 @@ def test_a_range_test_that_breaks_a_rule_is_refused_by_its_field(
     tested: Body, change: Body, pointer: str
 ) -> None:
     assert [found for found, _ in refusals(tested | {"lr_range_test": TEST | change})] == [pointer]
+
+
+def test_rates_that_are_no_numbers_of_the_training_are_refused_by_its_field(tested: Body) -> None:
+    beyond_float32 = Experiment.model_validate(tested | {"lr_range_test": TEST | {"to": 1e300}})
+    with pytest.raises(InvalidRequest) as refusal:
+        resolve(beyond_float32, Settings())
+    assert [violation.pointer for violation in refusal.value.violations] == ["/lr_range_test"]
 
 
 def test_a_field_that_is_missing_is_named_as_the_client_names_it(tested: Body) -> None:

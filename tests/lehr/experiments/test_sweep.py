@@ -73,6 +73,8 @@ def test_a_whole_object_is_replaced_before_its_parts_whatever_their_order() -> N
         ("model.layers.2.units", "no `2`; the list has the places 0 to 1"),
         ("model.layers.-1.units", "no `-1`; the list has the places 0 to 1"),
         ("model.layers.x", "no `x`; the list has the places 0 to 1"),
+        ("model.layers.01.units", "no `01`; the list has the places 0 to 1"),
+        ("model.layers.\u0661.units", "no `\u0661`; the list has the places 0 to 1"),
         ("epochs.more", "no `more`; that is 5, which has no parts"),
         ("validation.split", "no `split`; that is null, which has no parts"),
         ("schedule..alpha", "no ``; there are `kind`, `learning_rate`"),

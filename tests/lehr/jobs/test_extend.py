@@ -1,5 +1,6 @@
 """A finished job can be trained for longer, as a job of its own."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -10,8 +11,10 @@ from lehr.experiments.records import Job
 from lehr.jobs import Jobs
 from lehr.runs import Runs
 from lehr.store.engine import Sessions
+from lehr.store.ledger import Ledger
+from lehr.testing import wait_until
 from tests.one_run import begin, record, succeed
-from tests.trainings import claimed, epochs, events, submitted
+from tests.trainings import claimed, epochs, events, query, submitted
 
 Body = dict[str, Any]
 SWEEP = {"schedule.initial_learning_rate": [0.1, 0.2]}
@@ -58,6 +61,24 @@ def test_the_parent_stays_as_it_is_and_may_go(jobs: Jobs, runs: Runs, body: Body
     jobs.delete(parent.id)
     assert jobs.get(longer.id).parent is None
     assert jobs.history(longer.id).runs[0].epoch == [1, 2]
+
+
+def test_the_parent_may_go_while_a_worker_writes_to_the_new_job(
+    jobs: Jobs, runs: Runs, body: Body, sessions: Sessions
+) -> None:
+    parent = finished(jobs, runs, body)
+    longer = jobs.extend(parent.id, 5)
+    with ThreadPoolExecutor(1) as threads:
+        with sessions.begin() as session:
+            written = Ledger(session, longer.id)
+            written.note("run.progress")
+            session.flush()
+            deleted = threads.submit(jobs.delete, parent.id)
+            wait_until(lambda: query(sessions, "SELECT FROM pg_locks WHERE NOT granted"))
+            written.note("run.progress")
+        deleted.result()
+    child = jobs.get(longer.id)
+    assert (child.parent, child.version) == (None, longer.version + 2)
 
 
 def test_only_more_epochs_than_there_are_can_be_asked_for(
