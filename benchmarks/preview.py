@@ -13,7 +13,7 @@ from load import Load, run
 
 from lehr.dialects import ScheduleEntry, catalogue
 from lehr.local.children import Program
-from lehr.store.schema import upgrade
+from lehr.store.migrating import upgrade
 from lehr.testing.servers import embedded_postgres, embedded_valkey, running
 from lehr.testing.service import free_port
 

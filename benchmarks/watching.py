@@ -24,7 +24,7 @@ from lehr.local.children import Child, Program
 from lehr.settings import Settings
 from lehr.store.engine import Sessions, connect
 from lehr.store.ledger import Ledger
-from lehr.store.schema import upgrade
+from lehr.store.migrating import upgrade
 from lehr.testing import embedded_postgres, embedded_valkey, running, wait_until
 from lehr.testing.service import free_port, ionosphere
 

@@ -15,7 +15,7 @@ RUN python -m pip install --disable-pip-version-check --no-cache-dir --root-user
 COPY lehr lehr
 COPY worker worker
 # A volume that is mounted over an empty directory takes its owner from it.
-RUN install --directory --owner=10001 --group=10001 /checkpoints
+RUN install --directory --owner=10001 --group=10001 /var/lib/lehr
 # A checkout may be readable for its owner alone.
 RUN chmod -R a+rX . && python -m compileall -q .
 

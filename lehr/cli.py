@@ -47,7 +47,7 @@ def migrate() -> None:
     if not settings.database_url:
         _fail("DATABASE_URL must name the database to migrate; received none", status=2)
     with _plain_errors():
-        import_module("lehr.store.schema").upgrade(settings.database_url)
+        import_module("lehr.store.migrating").upgrade(settings.database_url)
     typer.echo("The schema is up to date.")
 
 

@@ -18,7 +18,7 @@ from lehr.jobs import Jobs
 from lehr.runs import Runs
 from lehr.settings import Settings
 from lehr.store.engine import Sessions, connect, driver_url
-from lehr.store.schema import upgrade
+from lehr.store.migrating import upgrade
 from lehr.testing import embedded_postgres, embedded_valkey
 from lehr.workers import Workers
 from tests.one_run import begin

@@ -9,7 +9,7 @@ from socket import gethostname
 
 from lehr.settings import Settings
 from lehr.store.engine import Sessions, connect
-from lehr.store.schema import upgrade
+from lehr.store.migrating import upgrade
 from lehr.workers import Workers
 
 from .address import require_free

@@ -91,7 +91,7 @@ def test_a_run_that_was_deleted_meanwhile_is_left(
         jobs.delete(job.id)
 
     working(runs, heart, after(forget)).perform([claimed(runs)])
-    assert everything(sessions) == [[], [], [], []]
+    assert not any(everything(sessions))
 
 
 def test_a_run_is_left_to_its_lease_while_the_database_is_away(

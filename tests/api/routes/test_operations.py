@@ -12,7 +12,7 @@ from api.main import create_app
 from lehr.experiments.records import Outcome
 from lehr.runs import Runs
 from lehr.settings import Settings
-from lehr.store.schema import upgrade
+from lehr.store.migrating import upgrade
 from lehr.testing import embedded_postgres
 from lehr.workers import Workers, presence
 from tests.api.problems import assert_problem

@@ -10,11 +10,13 @@ from subprocess import Popen
 import pytest
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
 from lehr.errors import Unavailable
 from lehr.store.engine import Sessions, connect
-from lehr.store.schema import configuration, is_current, newest, upgrade
+from lehr.store.migrating import configuration, upgrade
+from lehr.store.schema import is_current, newest
 
 ROOT = Path(__file__).parents[3]
 TABLES = {
@@ -104,8 +106,12 @@ def test_a_database_behind_or_ahead_is_not_current(empty: Sessions, config: Conf
         assert not told_current(empty)
 
 
-def test_there_is_one_newest_revision() -> None:
-    assert newest() == "0006"
+def test_there_is_one_newest_revision(config: Config) -> None:
+    assert [newest()] == ScriptDirectory.from_config(config).get_heads()
+
+
+def test_a_database_without_a_schema_is_not_current(empty: Sessions) -> None:
+    assert not told_current(empty)
 
 
 def test_a_database_that_is_away_cannot_be_upgraded() -> None:
