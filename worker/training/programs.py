@@ -1,9 +1,12 @@
 """Compiled programs, kept warm: runs that differ in inputs only share one."""
 
+import errno
+import os
 from collections import OrderedDict
 
 import tensorflow as tf
 
+from lehr.errors import Unavailable
 from lehr.experiments import compilation
 from lehr.experiments.experiment import Experiment
 from lehr.experiments.plan import network
@@ -17,6 +20,10 @@ from .program import Program
 
 DAMAGED = (tf.errors.OutOfRangeError, tf.errors.DataLossError)
 """What reading a program fails with that is not whole on disk."""
+
+
+DISK_FULL = os.strerror(errno.ENOSPC)
+"""With these words XLA says so, in the error of a machine whose memory is full."""
 
 
 class CannotCompile(TrainingFailed):
@@ -38,7 +45,10 @@ class Programs:
         return len(self._programs)
 
     def loaded(self, experiment: Experiment, plan: Plan, data: Data) -> Program:
-        """Return a program that is ready for the run's first epoch; raises CannotCompile."""
+        """Return a program that is ready for the run's first epoch.
+
+        Raises CannotCompile, or Unavailable while the disk is full.
+        """
         name = compilation.program(experiment, plan)
         program = self._programs.pop(name, None) or self._compiled(experiment, plan, data)
         self._programs[name] = program
@@ -63,7 +73,9 @@ def _compiled(experiment: Experiment, plan: Plan, data: Data) -> Program:
         raise CannotCompile(reason)
     try:
         return Program(experiment, plan, data)
-    except tf.errors.ResourceExhaustedError:
+    except tf.errors.ResourceExhaustedError as error:
+        if DISK_FULL in str(error):
+            raise Unavailable("no compiled program can be kept: the disk is full") from error
         raise
     except (ValueError, TypeError, NotImplementedError, tf.errors.OpError) as error:
         raise CannotCompile(f"XLA cannot compile this: {error}") from error
