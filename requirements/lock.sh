@@ -11,8 +11,9 @@ lock() {
 }
 test -x build/lock/bin/uv || { python3 -m venv build/lock && build/lock/bin/pip install --quiet uv; }
 same="--constraint requirements/dev.txt"
-lock dev --extra api --extra cpu --extra embedded --extra build --extra test --extra check
-lock serve --extra api --extra cpu --extra embedded --extra build $same
+lock dev --extra api --extra client --extra cpu --extra embedded --extra build --extra mlflow --extra pandas \
+    --extra docs --extra test --extra check
+lock serve --extra api --extra client --extra cpu --extra embedded --extra build $same
 lock api --extra api $same
 lock worker-cpu --extra cpu $same
 lock worker-gpu --extra gpu $same
