@@ -19,6 +19,9 @@ from lehr.settings import Settings
 from lehr.testing import running, wait_until
 from lehr.testing.service import free_port
 
+UNLIMITED = httpx.Limits()
+"""Of connections: httpx's pool can close one that it has just given to another thread as idle."""
+
 
 @contextmanager
 def serving(app: ASGIApp, **options: Any) -> Iterator[httpx.Client]:
@@ -30,7 +33,9 @@ def serving(app: ASGIApp, **options: Any) -> Iterator[httpx.Client]:
     try:
         wait_until(lambda: server.started)
         host, port = server.servers[0].sockets[0].getsockname()
-        with httpx.Client(base_url=f"http://{host}:{port}", timeout=30, **options) as client:
+        with httpx.Client(
+            base_url=f"http://{host}:{port}", timeout=30, limits=UNLIMITED, **options
+        ) as client:
             yield client
     finally:
         server.should_exit = True
@@ -69,5 +74,8 @@ def started(log: Path, settings: Settings, **environment: str) -> Iterator[Proce
         log=log,
         is_ready=lambda _: "Uvicorn running" in log.read_text(),
     )
-    with running(program) as child, httpx.Client(base_url=url, timeout=30) as client:
+    with (
+        running(program) as child,
+        httpx.Client(base_url=url, timeout=30, limits=UNLIMITED) as client,
+    ):
         yield Process(child.pid, client, log)
