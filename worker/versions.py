@@ -5,12 +5,14 @@ from importlib.metadata import packages_distributions, version
 
 from lehr import __version__
 
+from .compiler import flags
+
 
 @cache
 def tensorflow() -> str:
-    """Name the distribution that TensorFlow comes from; it is not loaded for that."""
+    """Name TensorFlow's distribution, which is not loaded for that, and what XLA is told."""
     name, *_ = packages_distributions()["tensorflow"]
-    return f"{name} {version(name)}"
+    return f"{name} {version(name)} {flags()}"
 
 
 @cache
