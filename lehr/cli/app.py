@@ -7,14 +7,22 @@ import typer
 
 from lehr import __version__
 
+from .commands.jobs import events, history, jobs, show
 from .commands.kinds import kinds
 from .commands.machine import key, migrate, serve
+from .commands.moves import cancel, extend, pause, resume
 from .commands.preview import preview
+from .commands.results import compare, export
+from .commands.submit import studies, submit, watch
 from .commands.translate import translate
 from .sentences import in_sentences
 
 PANELS: Final[Mapping[str, Sequence[Callable[..., None]]]] = {
     "Schedules, computed on the spot": (preview, translate, kinds),
+    "Experiments, trained by the service at LEHR_URL": (submit, studies, watch),
+    "What there is": (jobs, show, history, events),
+    "What can be done to a job": (cancel, pause, resume, extend),
+    "What a job has found": (compare, export),
     "This machine": (serve, migrate, key),
 }
 

@@ -25,10 +25,15 @@ def read(source: str) -> Any:
     """
     text = contents(source)
     is_yaml = Path(source).suffix in {".yaml", ".yml"} or not text.lstrip().startswith(JSON_BEGINS)
-    name = "standard input" if source == STANDARD_INPUT else source
+    name = place(source)
     if is_yaml and Path(source).suffix != ".json":
         return from_yaml(text, name)
     return from_json(text, name)
+
+
+def place(source: str) -> str:
+    """Return what messages call a file."""
+    return "standard input" if source == STANDARD_INPUT else source
 
 
 def contents(source: str) -> str:
@@ -37,7 +42,9 @@ def contents(source: str) -> str:
         data = sys.stdin.buffer.read() if source == STANDARD_INPUT else Path(source).read_bytes()
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Failure(f"{source}: the text must be in UTF-8; byte {error.start} is not") from error
+        raise Failure(
+            f"{place(source)}: the text must be in UTF-8; byte {error.start} is not"
+        ) from error
     except OSError as error:
         raise Failure(f"{source}: {error.strerror}") from error
 
@@ -47,7 +54,7 @@ def from_json(text: str, name: str) -> Any:
     try:
         return json.loads(text, object_pairs_hook=_object, parse_constant=_refuse)
     except json.JSONDecodeError as error:
-        raise Failure(f"{_place(name, error.lineno, error.colno)}: {error.msg}") from error
+        raise Failure(f"{_position(name, error.lineno, error.colno)}: {error.msg}") from error
     except ValueError as error:
         raise Failure(f"{name}: {error}") from error
 
@@ -58,13 +65,13 @@ def from_yaml(text: str, name: str) -> Any:
         return _Loader(text).get_single_data()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        where = _place(name, mark.line + 1, mark.column + 1) if mark else name
+        where = _position(name, mark.line + 1, mark.column + 1) if mark else name
         raise Failure(f"{where}: {error.problem}") from error
     except yaml.YAMLError as error:
         raise Failure(f"{name}: {str(error).splitlines()[0]}") from error
 
 
-def _place(name: str, line: int, column: int) -> str:
+def _position(name: str, line: int, column: int) -> str:
     return f"{name}, line {line}, column {column}"
 
 

@@ -11,9 +11,9 @@ from lehr.errors import InvalidRequest, Violation
 from lehr.preview import PreviewOptions, check_asked
 from lehr.schedules import Schedule
 from lehr.violations import below, violations
-from lehr.wording import spelled
 
 from .documents import JSON_BEGINS, contents, from_json, read
+from .pairs import pair
 from .sentences import Failure
 
 FILE: Final = "@"
@@ -54,14 +54,6 @@ def numbers(text: str | None) -> object:
     if text is None:
         return None
     return read(text[1:]) if text.startswith(FILE) else tuple(text.split(","))
-
-
-def pair(text: str, option: str) -> tuple[str, str]:
-    """Return the name and the value of `NAME=VALUE`."""
-    name, equals, value = text.partition("=")
-    if not name or not equals:
-        raise Failure(f"{option} must be NAME=VALUE; received {spelled(text)}")
-    return name, value
 
 
 def _is_kind(text: str) -> bool:

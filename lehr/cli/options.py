@@ -28,3 +28,9 @@ Parameters: TypeAlias = Annotated[
 ]
 AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="Write JSON.")]
 AsCsv: TypeAlias = Annotated[bool, typer.Option("--csv", help="Write comma-separated values.")]
+JobId: TypeAlias = Annotated[
+    str, typer.Argument(metavar="JOB", show_default=False, help="The job's id.")
+]
+Watch: TypeAlias = Annotated[
+    bool, typer.Option("--watch", help="Follow the job to its end, and end as it does.")
+]

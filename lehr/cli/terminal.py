@@ -27,6 +27,13 @@ def write(data: bytes) -> None:
     sys.stdout.write(data.decode().removesuffix("\n") + "\n")
 
 
+def document(value: object) -> None:
+    """Write a document of the service's as JSON."""
+    from lehr.client.reading import written
+
+    write(written(value))
+
+
 def encoding() -> str:
     """Return what standard output's characters are encoded in."""
     return sys.stdout.encoding or "ascii"
