@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from .exchange import Call, Feed, Request, Told, answered
 from .reading import Document, document, numbered, written
 
-FOR_WAITING = 5
+LONGEST_PAGE: Final = 200
+FOR_WAITING: Final = 5
 """Further attempts of those who wait anyway: a minute in all, in which a service restarts."""
 
 
@@ -44,6 +45,7 @@ class Asking:
 
     def pages(self, path: str, name: str, **params: Any) -> Feed[Document, None]:
         """Tell every element of the lists that all pages have under `name`."""
+        params = {**params, "limit": LONGEST_PAGE}
         page = yield from self.get(path, **params)
         while True:
             yield from map(Told, page[name])

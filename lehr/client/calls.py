@@ -14,6 +14,7 @@ from .reading import Document
 from .results import Event, History, Preview, Translation
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
     from pandas import DataFrame
 
 Schedule: TypeAlias = Mapping[str, Any] | str
@@ -27,7 +28,7 @@ class PreviewOptions(TypedDict, total=False):
 
     steps: int | None
     """The curve is 0 to steps - 1."""
-    at: Sequence[int] | None
+    at: "npt.ArrayLike | None"
     """Exactly these steps."""
     points: int | None
     """So many of the steps, evenly spaced."""
@@ -35,7 +36,7 @@ class PreviewOptions(TypedDict, total=False):
     """What the schedule counts."""
     dtype: Precision | None
     """Default: what the schedule's library computes in."""
-    metric: Sequence[float] | None
+    metric: "npt.ArrayLike | None"
     """For feedback kinds: the monitored metric after each epoch."""
     steps_per_epoch: int | None
     """With unit epoch or with metric: steps are updates, so many to an epoch."""
