@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from .jobs import parameters
+from .jobs import counted, parameters
 from .tables import table
 from .terminal import terminal
 
@@ -42,11 +42,13 @@ def _verdict(pair: Document) -> str:
     if pair["p_holm"] < CHANCE:
         return f"more than chance ({p})"
     needed = pair["seeds_needed"]
-    return f"chance could do that ({p})" + (f"; {needed} more seeds would tell" if needed else "")
+    further = f"; {counted(needed, 'more seed')} would tell" if needed else ""
+    return f"chance could do that ({p}){further}"
 
 
 def _seeds(pair: Document) -> str:
-    return f"{pair['n']} {'common seeds' if pair['paired'] else 'runs a side'}"
+    n: int = pair["n"]
+    return counted(n, "common seed") if pair["paired"] else f"{counted(n, 'run')} a side"
 
 
 def _row(one: Document) -> Sequence[object]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, Literal, TypeAlias, get_args
 
-from lehr.client import Job
+from lehr.client import Client
 from lehr.wording import spelled
 
 from .documents import STANDARD_INPUT
@@ -17,14 +17,14 @@ FILES: Final[Mapping[str, FileForm]] = {form: form for form in get_args(FileForm
 MLFLOW: Final = "mlflow"
 
 
-def exported(job: Job, form: str, place: str) -> None:
+def exported(client: Client, job_id: str, form: str, place: str) -> None:
     """Write a job's histories into a file of this form, or to MLflow."""
     if form == MLFLOW:
         from .to_mlflow import logged
 
-        logged(job, place)
+        logged(client.job(job_id), place)
     elif form in FILES:
-        _write(place, job.export(FILES[form]))
+        _write(place, client.job(job_id).export(FILES[form]))
     else:
         forms = ", ".join((*FILES, MLFLOW))
         raise Failure(f"--to must begin with one of {forms}; received {spelled(form)}")

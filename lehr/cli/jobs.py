@@ -45,6 +45,11 @@ def shown(job: Job) -> None:
     table(headings, (_run(run, names, metrics) for run in runs))
 
 
+def counted(number: int, noun: str) -> str:
+    """Return so many of something."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def complaints(job: Job) -> Iterator[str]:
     """Say why a job has failed, each reason once."""
     reasons = [one["error"] for one in (job.state, *job.state["runs"]) if one["error"]]
@@ -80,7 +85,7 @@ def _words(job: Job) -> Iterator[str]:
 
 def _runs(state: Document) -> str:
     counts = [f"{count} {status}" for status, count in state["runs_by_status"].items() if count]
-    return f"{state['runs_total']} runs ({', '.join(counts)})"
+    return f"{counted(state['runs_total'], 'run')} ({', '.join(counts)})"
 
 
 def _row(state: Document) -> Sequence[object]:

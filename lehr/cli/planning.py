@@ -5,6 +5,7 @@ from typing import Any
 
 from lehr.client import Client
 
+from .jobs import counted
 from .terminal import document, terminal
 
 
@@ -18,8 +19,9 @@ def planned(client: Client, spec: Mapping[str, Any], *, as_json: bool) -> None:
 
 
 def _words(found: Mapping[str, Any]) -> Iterator[str]:
-    yield f"{found['runs']} runs of {found['configurations']} configurations"
-    yield f"{found['steps']:,} updates in all, {found['programs']} programs to compile"
+    names = ("run", "configuration", "program")
+    counts = [counted(found[f"{name}s"], name) for name in names]
+    yield ", ".join([*counts, counted(found["steps"], "update")])
     size = f"{found['parameters']:,} parameters, {found['estimated_memory'] / 1e6:.1f} MB"
     yield f"the largest model: {size}; in all about {found['estimated_cost']:.3g} operations"
     yield f"columns: {', '.join(found['columns'])}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 import typer
-from rich.table import Table
+from rich.table import Column, Table
 
 from .terminal import terminal
 
@@ -19,7 +19,8 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
 
 
 def _drawn(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:
-    drawn = Table(*headings, box=None, pad_edge=False, header_style="bold")
+    columns = (Column(heading, overflow="fold") for heading in headings)
+    drawn = Table(*columns, box=None, pad_edge=False, header_style="bold")
     for row in rows:
         drawn.add_row(*map(_in_line, row))
     return drawn

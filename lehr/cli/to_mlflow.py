@@ -12,6 +12,7 @@ import typer
 from lehr.client import Job
 
 from .histories import Columns, columns
+from .jobs import counted
 from .sentences import Ending, Failure
 
 if TYPE_CHECKING:
@@ -40,8 +41,8 @@ def logged(job: Job, uri: str) -> None:
         for run in job.runs():
             _log_run(client, run, columns(job.history(run["id"])), parent)
         client.set_terminated(parent, STATUSES[job.status], _milliseconds(job.state, "finished_at"))
-    runs = job.state["runs_total"]
-    typer.echo(f"Logged {runs} runs below run {parent} of the experiment `{EXPERIMENT}`.", err=True)
+    runs = counted(job.state["runs_total"], "run")
+    typer.echo(f"Logged {runs} below run {parent} of the experiment `{EXPERIMENT}`.", err=True)
 
 
 def _client(uri: str) -> "MlflowClient":

@@ -29,6 +29,7 @@ def watch(job: Job, *, as_json: bool = False) -> None:
         if as_json:
             job.wait()
         elif terminal().is_terminal:
+            typer.echo(f"Job {job.id}")
             _draw(job)
         else:
             _tell(job)

@@ -49,4 +49,4 @@ def export(
 
     form, place = to
     with service() as client:
-        exported(client.job(job_id), form, place)
+        exported(client, job_id, form, place)

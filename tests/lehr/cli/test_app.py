@@ -1,5 +1,6 @@
 """What holds for the whole command line, asked of processes of their own."""
 
+import os
 import subprocess
 import sys
 
@@ -20,10 +21,14 @@ print(*sys.modules, file=sys.stderr)
 """
 
 
-def loaded_by(*arguments: str) -> set[str]:
+def loaded_by(*arguments: str, **environment: str) -> set[str]:
     """Return the modules that a command has loaded when it ends."""
     done = subprocess.run(
-        [sys.executable, "-c", LOADED, *arguments], capture_output=True, text=True, check=True
+        [sys.executable, "-c", LOADED, *arguments],
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return set(done.stderr.splitlines()[-1].split())
 
@@ -36,6 +41,31 @@ def test_help_loads_nothing_heavy() -> None:
     loaded = loaded_by("--help")
     assert "typer" in loaded
     assert loaded.isdisjoint(HEAVY)
+
+
+def test_jobs_are_listed_without_anything_heavy(url: str) -> None:
+    loaded = loaded_by("jobs", LEHR_URL=url)
+    assert "lehr.client" in loaded
+    assert loaded.isdisjoint({*HEAVY, "pandas", "yaml"})
+
+
+@pytest.mark.parametrize(
+    ("words", "completed"),
+    [("lehr previ", "preview"), ("lehr preview torch.One", "torch.OneCycleLR")],
+)
+def test_shells_complete_commands_and_kinds(words: str, completed: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "lehr.cli"],
+        env={
+            "_LEHR_COMPLETE": "complete_bash",
+            "COMP_WORDS": words,
+            "COMP_CWORD": str(len(words.split()) - 1),
+        },
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split() == [completed]
 
 
 @pytest.mark.parametrize("form", ["", "--csv", "--json"])
