@@ -22,8 +22,12 @@ def _drawn(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:
     columns = (Column(heading, overflow="fold") for heading in headings)
     drawn = Table(*columns, box=None, pad_edge=False, header_style="bold")
     for row in rows:
-        drawn.add_row(*map(_in_line, row))
+        drawn.add_row(*map(_in_short, row))
     return drawn
+
+
+def _in_short(cell: object) -> str:
+    return f"{cell:.5g}" if isinstance(cell, float) else _in_line(cell)
 
 
 def _in_line(cell: object) -> str:

@@ -72,7 +72,8 @@ def _tell(job: Job) -> None:
         done, total = (state["progress"][f"epochs_{name}"] for name in ("done", "total"))
         if known != (reached := (state["status"], PARTS * done // total)):
             known = reached
-            typer.echo(f"{job.id}\t{state['status']}\t{done}/{total} epochs\t{measured(state)}")
+            told = (job.id, state["status"], f"{done}/{total} epochs", measured(state))
+            typer.echo("\t".join(filter(None, told)))
             sys.stdout.flush()
 
     tell(job.state)
