@@ -11,7 +11,6 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from lehr.preview import Curve
-from lehr.schedules import FloatArray, StepArray
 
 from .labels import labels, marks
 from .look import Image, Look
@@ -45,7 +44,7 @@ def _draw_lines(axes: Axes, curves: Sequence[Curve], look: Look) -> None:
         dashes, colour = styles[number % len(styles)]
         few = len(curve.steps) <= FEW_POINTS
         axes.plot(
-            *_in_order(curve),
+            *curve.in_order,
             color=colour,
             linestyle=dashes,
             label=label,
@@ -61,11 +60,6 @@ def _scale(axes: Axes, curves: Sequence[Curve], look: Look) -> None:
         axes.yaxis.set_major_formatter(lambda rate, _: f"{rate:g}")
     else:
         axes.set_ylim(bottom=0)
-
-
-def _in_order(curve: Curve) -> tuple[StepArray, FloatArray]:
-    order = curve.steps.argsort(kind="stable")
-    return curve.steps[order], curve.learning_rates[order]
 
 
 def _draw_landmarks(axes: Axes, curves: Sequence[Curve]) -> None:

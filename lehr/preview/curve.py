@@ -35,6 +35,12 @@ class Curve:
         return self.options.sampled_steps
 
     @property
+    def in_order(self) -> tuple[StepArray, FloatArray]:
+        """The steps in increasing order, and their rates."""
+        order = self.steps.argsort(kind="stable")
+        return self.steps[order], self.learning_rates[order]
+
+    @property
     def hash(self) -> str:
         """What `schedule_hash` is of the schedule and its unit."""
         return schedule_hash(self.schedule, self.unit)

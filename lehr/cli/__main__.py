@@ -1,0 +1,5 @@
+"""`python -m lehr.cli`."""
+
+from . import app
+
+app(prog_name="lehr")

@@ -1,0 +1,1 @@
+"""What each command takes; what it does stands beside, and is loaded when it runs."""

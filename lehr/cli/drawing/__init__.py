@@ -1,0 +1,1 @@
+"""Curves drawn with a terminal's characters."""

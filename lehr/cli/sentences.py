@@ -1,0 +1,80 @@
+"""Failures as sentences on standard error, and what the exit codes say."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import IntEnum
+from io import TextIOWrapper
+from typing import NoReturn
+
+import typer
+
+from lehr.errors import InvalidRequest, LehrError, Violation
+from lehr.local.errors import CannotServeError
+
+
+class Ending(IntEnum):
+    """What an exit code says; 0 is that all went well, and that a job has succeeded."""
+
+    FAILED = 1
+    """The job has failed, or this machine could not do it."""
+    REFUSED = 2
+    """What was asked for is wrong: an option, a file, a schedule, a job that is not there."""
+    CANCELLED = 3
+    """The job was cancelled."""
+    UNANSWERED = 4
+    """The service cannot be reached, or is in trouble."""
+    DETACHED = 130
+    """Ctrl-C."""
+    UNHEARD = 141
+    """Whoever read standard output has closed it."""
+
+
+class Failure(Exception):
+    """What a command cannot do, in sentences, and how the command ends."""
+
+    def __init__(self, *sentences: str, ending: Ending = Ending.REFUSED) -> None:
+        super().__init__(*sentences)
+        self.sentences = sentences
+        self.ending = ending
+
+
+@contextmanager
+def in_sentences() -> Iterator[None]:
+    """Have a command end with a sentence and an exit code where it would with a traceback."""
+    _write_whatever_there_is()
+    try:
+        yield
+        sys.stdout.flush()
+    except InvalidRequest as error:
+        _end(*map(_told, error.violations), ending=Ending.REFUSED)
+    except (LehrError, CannotServeError) as error:
+        _end(str(error), ending=Ending.FAILED)
+    except Failure as failure:
+        _end(*failure.sentences, ending=failure.ending)
+    except BrokenPipeError:
+        _discard_output()
+        raise typer.Exit(Ending.UNHEARD) from None
+
+
+def _told(violation: Violation) -> str:
+    return f"{violation.pointer}: {violation.detail}" if violation.pointer else violation.detail
+
+
+def _end(*sentences: str, ending: Ending) -> NoReturn:
+    for sentence in sentences:
+        typer.echo(f"lehr: {sentence}", err=True)
+    raise typer.Exit(ending)
+
+
+def _write_whatever_there_is() -> None:
+    """Let no character stop a command that a terminal cannot show."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _discard_output() -> None:
+    """Keep the interpreter, which flushes when it ends, from failing again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

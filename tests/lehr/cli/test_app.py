@@ -1,0 +1,87 @@
+"""What holds for the whole command line, asked of processes of their own."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from lehr import __version__
+from tests.lehr.cli.conftest import Lehr
+
+COSINE = ("cosine", "-p", "initial_learning_rate=0.1", "-p", "decay_steps=100")
+HEAVY = ("alembic", "celery", "fastapi", "matplotlib", "numpy", "pydantic", "scipy", "sqlalchemy")
+LOADED = """
+import sys
+from contextlib import suppress
+from lehr.cli import app
+with suppress(SystemExit):
+    app(sys.argv[1:])
+print(*sys.modules, file=sys.stderr)
+"""
+
+
+def loaded_by(*arguments: str, **environment: str) -> set[str]:
+    """Return the modules that a command has loaded when it ends."""
+    done = subprocess.run(
+        [sys.executable, "-c", LOADED, *arguments],
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(done.stderr.splitlines()[-1].split())
+
+
+def test_the_version_is_told(lehr: Lehr) -> None:
+    assert lehr("--version").stdout == f"lehr {__version__}\n"
+
+
+def test_help_loads_nothing_heavy() -> None:
+    loaded = loaded_by("--help")
+    assert "typer" in loaded
+    assert loaded.isdisjoint(HEAVY)
+
+
+def test_jobs_are_listed_without_anything_heavy(url: str) -> None:
+    loaded = loaded_by("jobs", LEHR_URL=url)
+    assert "lehr.client" in loaded
+    assert loaded.isdisjoint({*HEAVY, "pandas", "yaml"})
+
+
+@pytest.mark.parametrize(
+    ("words", "completed"),
+    [("lehr previ", "preview"), ("lehr preview torch.One", "torch.OneCycleLR")],
+)
+def test_shells_complete_commands_and_kinds(words: str, completed: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "lehr.cli"],
+        env={
+            "_LEHR_COMPLETE": "complete_bash",
+            "COMP_WORDS": words,
+            "COMP_CWORD": str(len(words.split()) - 1),
+        },
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split() == [completed]
+
+
+@pytest.mark.parametrize("form", ["", "--csv", "--json"])
+def test_a_closed_pipe_ends_a_command_in_silence(form: str) -> None:
+    command = f"{sys.executable} -m lehr.cli preview {' '.join(COSINE)} --steps 100 {form}"
+    shell = f"{command} | true; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["/bin/bash", "-c", shell], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("141\n", "")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_terminals_without_unicode_get_plain_characters(encoding: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "lehr.cli", "preview", *COSINE, "--steps", "100"],
+        env={"PYTHONIOENCODING": encoding},
+        capture_output=True,
+        check=True,
+    )
+    assert "*" in done.stdout.decode("ascii")
