@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from lehr.admission import admit
 from lehr.bell import Bell
 from lehr.errors import IllegalMove
+from lehr.experiments.configurations import run_document
 from lehr.experiments.cursor import after_job, after_run, job_cursor, run_cursor
 from lehr.experiments.extension import extended
 from lehr.experiments.history import History, RunHistory, RunSteps, StepHistory
@@ -13,11 +14,13 @@ from lehr.experiments.idempotency import IdempotencyKey, fingerprint
 from lehr.experiments.job_plan import ResolvedJob, resolve_job
 from lehr.experiments.job_spec import JobSpec
 from lehr.experiments.lifecycle import Status
+from lehr.experiments.manifest import Manifest, manifest_of
 from lehr.experiments.reading import trace
-from lehr.experiments.records import Job, JobPage, JobPlan, RunPage
+from lehr.experiments.records import Job, JobPage, JobPlan, Run, RunPage
 from lehr.settings import Settings
 from lehr.store.claim_store import ClaimStore
 from lehr.store.engine import Session, Sessions
+from lehr.store.environment_store import EnvironmentStore
 from lehr.store.epoch_store import EpochStore
 from lehr.store.extension_store import ExtensionStore
 from lehr.store.job_store import JobStore
@@ -113,6 +116,14 @@ class Jobs:
         if len(runs) <= limit:
             return RunPage(runs=runs, next=None)
         return RunPage(runs=runs[:limit], next=run_cursor(runs[limit - 1].position))
+
+    def run(self, job_id: UUID, run_id: UUID) -> tuple[Run, Manifest]:
+        """Return one run with its manifest; raise UnknownRun where the job has none such."""
+        with self._sessions.begin() as session:
+            job, run = JobStore(session).summary(job_id), RunStore(session).get(job_id, run_id)
+            environment = EnvironmentStore(session).of_run(run_id)
+        document = run_document(job.experiment, run.parameters, run.seed)
+        return run, manifest_of(run, document, environment)
 
     def history(
         self, job_id: UUID, *, run_id: UUID | None = None, after: int = 0, points: int | None = None

@@ -15,6 +15,7 @@ from lehr.workers import presence
 
 from .app import MAIN_PID, app
 from .checkpoints import Checkpoints
+from .environment import environment
 from .heart import Heart
 from .process import process
 from .program_cache import ProgramCache
@@ -33,9 +34,12 @@ else:
 
 @cache
 def heart() -> Heart:
-    """Give this child its heart."""
+    """Give this child, once Keras is loaded, its heart."""
     here = process()
-    return Heart(here.runs, here.workers, presence(int(os.environ[MAIN_PID])))
+    from .training.devices import gpus
+
+    described = here.workers.describe(environment(gpus()))
+    return Heart(here.runs, here.workers, presence(int(os.environ[MAIN_PID]), described))
 
 
 @worker_process_init.connect

@@ -4,17 +4,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
-
 from .lifecycle import Status
-
-
-class Record(BaseModel):
-    """A frozen value; numbers that are not finite become strings in JSON."""
-
-    model_config = ConfigDict(
-        frozen=True, ser_json_inf_nan="strings", use_attribute_docstrings=True
-    )
+from .record import Record
 
 
 class Warned(Record):
@@ -111,6 +102,7 @@ class Run(Record):
     lr_conformance: Conformance | None
     trainer_used: str | None
     weights_sha256: str | None
+    data_sha256: str | None
     attempts: int
     warnings: list[Warned]
     error: Problem | None
@@ -219,6 +211,8 @@ class Outcome(Record):
     trainer_used: str
     max_abs_error: float
     weights_sha256: str
+    data_sha256: str
+    """Of the rows and labels, as the model was given them."""
 
 
 class Counts(Record):

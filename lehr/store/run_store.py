@@ -141,6 +141,7 @@ def _run(row: RunRow, final: EpochRow | None, best: EpochRow | None, names: Sequ
         lr_conformance=_conformance(row),
         trainer_used=row.trainer_used,
         weights_sha256=row.weights_sha256,
+        data_sha256=row.data_sha256,
         attempts=row.attempts,
         warnings=[Warned(**warning) for warning in row.warnings],
         error=row.error and Problem(**row.error),

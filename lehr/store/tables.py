@@ -124,6 +124,9 @@ class RunRow(Base):
     max_abs_error: Mapped[float | None]
     """Largest distance between a rate that the optimizer used and the plan."""
     weights_sha256: Mapped[str | None]
+    data_sha256: Mapped[str | None]
+    environment: Mapped[str | None]
+    """The hash of the one that its last attempt was trained in."""
     warnings: Mapped[list[Any]] = mapped_column(default=list)
     error: Mapped[dict[str, Any] | None]
     queued_at: Mapped[datetime] = mapped_column(server_default=func.now())
@@ -213,6 +216,17 @@ class KeyRow(Base):
     __table_args__ = (Index(None, "created_at"), Index(None, "job_id"))
 
 
+class EnvironmentRow(Base):
+    """Where runs were trained: a machine and its software, kept once for all of them."""
+
+    __tablename__ = "environments"
+
+    hash: Mapped[str] = mapped_column(primary_key=True)
+    seen_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    """When a worker first came from there."""
+    document: Mapped[dict[str, Any]]
+
+
 class WorkerRow(Base):
     """A worker process that is, or recently was, alive."""
 
@@ -221,6 +235,8 @@ class WorkerRow(Base):
     name: Mapped[str] = mapped_column(primary_key=True)
     host: Mapped[str]
     pid: Mapped[int]
+    environment: Mapped[str | None]
+    """The hash of what it trains in."""
     stopping: Mapped[bool] = mapped_column(default=False)
     """Asked to give back what it holds and to claim nothing more."""
     started_at: Mapped[datetime] = mapped_column(server_default=func.now())

@@ -43,6 +43,7 @@ class CompiledTrainer:
             trainer_used="compiled",
             max_abs_error=course.max_abs_error,
             weights_sha256=digest(program.model),
+            data_sha256=data.sha256,
         )
 
 

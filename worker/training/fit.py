@@ -43,7 +43,10 @@ def _fit(experiment: Experiment, plan: Plan, report: Report, data: Data) -> Outc
         verbose=0,
     )
     return Outcome(
-        trainer_used="fit", max_abs_error=course.max_abs_error, weights_sha256=digest(model)
+        trainer_used="fit",
+        max_abs_error=course.max_abs_error,
+        weights_sha256=digest(model),
+        data_sha256=data.sha256,
     )
 
 

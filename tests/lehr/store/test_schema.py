@@ -22,6 +22,7 @@ ROOT = Path(__file__).parents[3]
 TABLES = {
     "alembic_version",
     "deliveries",
+    "environments",
     "epochs",
     "events",
     "idempotency_keys",
