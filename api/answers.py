@@ -27,7 +27,10 @@ from .negotiation import (
 from .queries import HistoryQuery, StepsQuery
 
 POLL_SECONDS = "1"
-LINKED = ("runs", "history", "comparison", "events", "cancel", "pause", "resume", "extend")
+LINKED = (
+    *("runs", "history", "comparison", "events", "plot", "export"),
+    *("cancel", "pause", "resume", "extend", "reproduce"),
+)
 """What is below a job, whatever its state."""
 
 
@@ -132,7 +135,12 @@ def _links(job_id: UUID) -> dict[str, str]:
 def _run_links(job_id: UUID, run_id: UUID) -> dict[str, str]:
     job = f"/jobs/{job_id}"
     here = f"{job}/runs/{run_id}"
-    return {"self": here, "job": job, "history": f"{job}/history?run={run_id}"}
+    return {
+        "self": here,
+        "job": job,
+        "history": f"{job}/history?run={run_id}",
+        "model": f"{here}/model",
+    }
 
 
 def _polling(job: JobSummary) -> dict[str, str]:

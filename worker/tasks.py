@@ -17,6 +17,8 @@ from .app import MAIN_PID, app
 from .checkpoints import Checkpoints
 from .environment import environment
 from .heart import Heart
+from .making import Maker
+from .model_files import ModelFiles
 from .process import process
 from .program_cache import ProgramCache
 from .run import Worker
@@ -65,7 +67,15 @@ def worker() -> Worker:
     """Give this child what it works with, and what it remembers of its programs' speed."""
     here = process()
     checkpoints = Checkpoints(here.settings.checkpoints_directory)
-    return Worker(here.runs, heart(), trainer(), checkpoints)
+    return Worker(here.runs, heart(), trainer(), checkpoints, maker(checkpoints))
+
+
+def maker(checkpoints: Checkpoints) -> Maker:
+    """Give this child what makes models, with the same trainer."""
+    here = process()
+    settings = here.settings
+    files = ModelFiles(settings.checkpoints_directory, max_bytes=settings.max_model_bytes)
+    return Maker(here.commissions, heart(), trainer(), checkpoints, files)
 
 
 @cache

@@ -1,5 +1,6 @@
 """The manifest of a run: what it takes to train it again, and to tell whether it is the same."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
@@ -10,6 +11,7 @@ import orjson
 from lehr.preview import schedule_hash
 
 from .experiment import Experiment
+from .models import KeptModel
 from .rates import counted_unit
 from .record import Record
 from .records import Run
@@ -60,12 +62,19 @@ class Manifest(Record):
     trainer_used: str | None
     environment: Environment | None
     """That of the last attempt; a training that went on from a checkpoint may have known others."""
+    models: list[KeptModel]
+    """Those that were asked for, and of which the files are kept."""
     started_at: datetime | None
     finished_at: datetime | None
 
 
-def manifest_of(run: Run, document: dict[str, Any], environment: Environment | None) -> Manifest:
-    """Return the manifest of a run that has this document and was trained there."""
+def manifest_of(
+    run: Run,
+    document: dict[str, Any],
+    environment: Environment | None,
+    models: Sequence[KeptModel],
+) -> Manifest:
+    """Return the manifest of a run that has this document and these models, trained there."""
     experiment = Experiment.model_validate(document)
     return Manifest(
         experiment=document,
@@ -75,6 +84,7 @@ def manifest_of(run: Run, document: dict[str, Any], environment: Environment | N
         weights_sha256=run.weights_sha256,
         trainer_used=run.trainer_used,
         environment=environment,
+        models=list(models),
         started_at=run.started_at,
         finished_at=run.finished_at,
     )

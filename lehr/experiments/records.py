@@ -6,6 +6,7 @@ from uuid import UUID
 
 from .lifecycle import Status
 from .record import Record
+from .reproduction import JobReproduction, RunReproduction
 
 
 class Warned(Record):
@@ -103,6 +104,8 @@ class Run(Record):
     trainer_used: str | None
     weights_sha256: str | None
     data_sha256: str | None
+    reproduction: RunReproduction | None
+    """What it is to the run that it trains again, once both have succeeded."""
     attempts: int
     warnings: list[Warned]
     error: Problem | None
@@ -130,6 +133,10 @@ class JobSummary(Record):
     finished_at: datetime | None
     parent: UUID | None
     """The job that this one goes on from."""
+    reproduces: UUID | None
+    """The job whose runs this one trains again."""
+    reproduction: JobReproduction | None
+    """What it is to that one, once it has ended; null where it was cancelled."""
     version: int
     """The number of the job's last event."""
     priority: int

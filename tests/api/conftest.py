@@ -15,12 +15,15 @@ SELDOM = 600
 
 
 @pytest.fixture(scope="session")
-def settings(warm_sessions: Sessions, redis_url: str) -> Settings:
+def settings(
+    warm_sessions: Sessions, redis_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> Settings:
     """The settings of a service on the database that `sessions` clears after each test."""
     database_url = warm_sessions.engine.url.render_as_string(hide_password=False)
     return Settings(
         database_url=database_url,
         redis_url=redis_url,
+        home=tmp_path_factory.mktemp("home"),
         sweep_seconds=SELDOM,
         outbox_seconds=SELDOM,
     )

@@ -27,6 +27,7 @@ TABLES = {
     "events",
     "idempotency_keys",
     "jobs",
+    "models",
     "runs",
     "steps",
     "webhooks",
