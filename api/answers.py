@@ -10,7 +10,8 @@ from pydantic import BaseModel
 
 from lehr.experiments.history import History, StepHistory
 from lehr.experiments.job_spec import JobSpec
-from lehr.experiments.records import Job, JobPlan, JobSummary
+from lehr.experiments.manifest import Manifest
+from lehr.experiments.records import Job, JobPlan, JobSummary, Run
 from lehr.jobs import Jobs
 
 from .negotiation import (
@@ -26,13 +27,23 @@ from .negotiation import (
 from .queries import HistoryQuery, StepsQuery
 
 POLL_SECONDS = "1"
-LINKED = ("runs", "history", "comparison", "events", "cancel", "pause", "resume", "extend")
+LINKED = (
+    *("runs", "history", "comparison", "events", "plot", "export"),
+    *("cancel", "pause", "resume", "extend", "reproduce"),
+)
 """What is below a job, whatever its state."""
 
 
 class JobAnswer(Job):
     """A job, and where more of it is."""
 
+    links: dict[str, str]
+
+
+class RunAnswer(Run):
+    """A run, what it was trained from, in and on, and where more of it is."""
+
+    manifest: Manifest
     links: dict[str, str]
 
 
@@ -74,6 +85,12 @@ def listed(request: Request, page: BaseModel, next_cursor: str | None) -> Respon
     return Response(page.model_dump_json(), headers=headers, media_type=JSON)
 
 
+def run_shown(request: Request, job_id: UUID, run: Run, manifest: Manifest) -> Response:
+    """Answer with a run and its manifest."""
+    answer = RunAnswer(**vars(run), manifest=manifest, links=_run_links(job_id, run.id))
+    return computed(request, answer)
+
+
 def told(request: Request, jobs: Jobs, job_id: UUID, query: HistoryQuery | StepsQuery) -> Response:
     """Answer with histories as JSON or CSV, under the version from before they were read."""
     kind = media_type(request)
@@ -86,7 +103,7 @@ def told(request: Request, jobs: Jobs, job_id: UUID, query: HistoryQuery | Steps
 
 
 def computed(request: Request, findings: BaseModel) -> Response:
-    """Answer with what a job's histories say, under a tag of its own content."""
+    """Answer under a tag of the content alone."""
     return unless_known(request, tagged(findings.model_dump_json().encode(), JSON))
 
 
@@ -113,6 +130,17 @@ def _json(job: Job) -> bytes:
 def _links(job_id: UUID) -> dict[str, str]:
     here = f"/jobs/{job_id}"
     return {"self": here} | {name: f"{here}/{name}" for name in LINKED}
+
+
+def _run_links(job_id: UUID, run_id: UUID) -> dict[str, str]:
+    job = f"/jobs/{job_id}"
+    here = f"{job}/runs/{run_id}"
+    return {
+        "self": here,
+        "job": job,
+        "history": f"{job}/history?run={run_id}",
+        "model": f"{here}/model",
+    }
 
 
 def _polling(job: JobSummary) -> dict[str, str]:

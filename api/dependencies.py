@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import Depends, Header, Request, params
 
-from lehr.errors import InvalidRequest, UnknownWebhook, Violation
+from lehr.errors import InvalidRequest, UnknownRun, UnknownWebhook, Violation
 from lehr.experiments.idempotency import IdempotencyKey
 from lehr.wording import spelled
 
@@ -27,6 +27,13 @@ async def _state(request: Request) -> State:
 
 async def _job_id(job_id: str) -> UUID:
     return job_id_of(job_id)
+
+
+async def _run_id(run_id: str) -> UUID:
+    try:
+        return UUID(run_id)
+    except ValueError as error:
+        raise UnknownRun(f"no run has the id {run_id[:80]}") from error
 
 
 async def _idempotency_key(request: Request, name: KeyName = None) -> IdempotencyKey | None:
@@ -71,4 +78,5 @@ def takes_no_body() -> params.Depends:
 StateOf = Annotated[State, Depends(_state)]
 IdempotencyKeyOf = Annotated[IdempotencyKey | None, Depends(_idempotency_key)]
 JobId = Annotated[UUID, Depends(_job_id)]
+RunId = Annotated[UUID, Depends(_run_id)]
 WebhookId = Annotated[UUID, Depends(_webhook_id)]

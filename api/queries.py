@@ -74,6 +74,10 @@ class _StepsQuery(_Query):
         return jobs.steps(job_id, run_id=self.run, after=self.after_step, points=self.points)
 
 
+class _ModelQuery(_Query):
+    epoch: str = Field(default="last", description="`last`, `best`, or an epoch's number")
+
+
 class _ComparisonQuery(_Query):
     metric: str | None = None
     at: Moment = Moment.FINAL
@@ -98,6 +102,7 @@ RunsQuery = Annotated[_RunsQuery, Query()]
 DeliveriesQuery = Annotated[_DeliveriesQuery, Query()]
 HistoryQuery = Annotated[_HistoryQuery, Query()]
 StepsQuery = Annotated[_StepsQuery, Query()]
+ModelQuery = Annotated[_ModelQuery, Query()]
 ComparisonQuery = Annotated[_ComparisonQuery, Query()]
 RangeTestQuery = Annotated[_RangeTestQuery, Query()]
 EventsQuery = Annotated[_EventsQuery, Query()]

@@ -13,6 +13,7 @@ from lehr.delivery.post import Post
 from lehr.events import Events
 from lehr.health import Health
 from lehr.jobs import Jobs
+from lehr.models import Models
 from lehr.outbox import Outbox
 from lehr.runs import Runs
 from lehr.settings import Settings
@@ -32,6 +33,7 @@ class State:
     jobs: Jobs
     analyses: Analyses
     following: Following
+    models: Models
     webhooks: Webhooks
     health: Health
     census: Census
@@ -53,6 +55,7 @@ async def opened(settings: Settings) -> AsyncIterator[State]:
             jobs=jobs,
             analyses=Analyses(sessions),
             following=await _following(jobs, Events(sessions), settings, stack),
+            models=Models(sessions, bell, settings.checkpoints_directory),
             webhooks=Webhooks(sessions, border),
             health=Health(sessions, bell),
             census=Census(sessions),

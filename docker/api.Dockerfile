@@ -14,6 +14,8 @@ RUN python -m pip install --disable-pip-version-check --no-cache-dir --root-user
 COPY api api
 COPY lehr lehr
 COPY migrations migrations
+# A volume that is mounted over an empty directory takes its owner from it.
+RUN install --directory --owner=10001 --group=10001 /var/lib/lehr
 # A checkout may be readable for its owner alone.
 RUN chmod -R a+rX . && python -m compileall -q .
 

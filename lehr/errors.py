@@ -9,7 +9,9 @@ LehrError
 │   ├── UnknownRun            │   ├── ScheduleMismatch
 │   ├── UnknownStudy          │   ├── PreviewOnly
 │   └── UnknownWebhook        │   ├── NoRangeTest
-└── Unauthorized 401          │   ├── TooManyWebhooks
+└── Unauthorized 401          │   ├── NoModel
+                              │   ├── ModelNotMade
+                              │   ├── TooManyWebhooks
                               │   └── WebhookDisabled
 """
 
@@ -161,6 +163,24 @@ class NoRangeTest(Conflict):
 
     code = "no-range-test"
     title = "The job is no range test"
+
+
+class NoModel(Conflict):
+    """The run has no model that could be taken away."""
+
+    code = "no-model"
+    title = "The run has no model"
+
+
+class ModelNotMade(Conflict):
+    """The model was asked for, and could not be made."""
+
+    code = "model-not-made"
+    title = "The model could not be made"
+
+    def __init__(self, detail: str, *, retry_after: int) -> None:
+        super().__init__(detail)
+        self.retry_after = retry_after
 
 
 class TooManyWebhooks(Conflict):

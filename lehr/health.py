@@ -4,7 +4,7 @@ from typing import Literal
 
 from lehr.bell import Bell
 from lehr.errors import Unavailable
-from lehr.experiments.records import Record
+from lehr.experiments.record import Record
 from lehr.store.engine import Sessions
 from lehr.store.schema import is_current
 from lehr.workers import Workers

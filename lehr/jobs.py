@@ -3,9 +3,10 @@
 from functools import partial
 from uuid import UUID, uuid4
 
-from lehr.admission import admit
+from lehr.admission import accept
 from lehr.bell import Bell
 from lehr.errors import IllegalMove
+from lehr.experiments.configurations import run_document
 from lehr.experiments.cursor import after_job, after_run, job_cursor, run_cursor
 from lehr.experiments.extension import extended
 from lehr.experiments.history import History, RunHistory, RunSteps, StepHistory
@@ -13,16 +14,20 @@ from lehr.experiments.idempotency import IdempotencyKey, fingerprint
 from lehr.experiments.job_plan import ResolvedJob, resolve_job
 from lehr.experiments.job_spec import JobSpec
 from lehr.experiments.lifecycle import Status
+from lehr.experiments.manifest import Manifest, manifest_of
 from lehr.experiments.reading import trace
-from lehr.experiments.records import Job, JobPage, JobPlan, RunPage
+from lehr.experiments.records import Job, JobPage, JobPlan, Run, RunPage
+from lehr.experiments.repetition import repeated
 from lehr.settings import Settings
 from lehr.store.claim_store import ClaimStore
 from lehr.store.engine import Session, Sessions
+from lehr.store.environment_store import EnvironmentStore
 from lehr.store.epoch_store import EpochStore
 from lehr.store.extension_store import ExtensionStore
 from lehr.store.job_store import JobStore
 from lehr.store.key_store import KeyStore
 from lehr.store.ledger import Ledger
+from lehr.store.model_store import ModelStore
 from lehr.store.run_store import RunStore
 from lehr.store.step_store import StepStore
 
@@ -73,6 +78,20 @@ class Jobs:
         self._bell.ring()
         return job
 
+    def reproduce(self, job_id: UUID) -> Job:
+        """Accept a job that trains a finished one's runs again, to be compared with them.
+
+        Raises IllegalMove, or QueueFull where too many runs wait.
+        """
+        again_id = uuid4()
+        with self._sessions.begin() as session:
+            Ledger(session, job_id)  # nobody deletes the original meanwhile
+            spec = repeated(JobStore(session).summary(job_id))
+            self._accept(session, again_id, resolve_job(spec, self._settings), reproduces=job_id)
+            job = _job(session, again_id)
+        self._bell.ring()
+        return job
+
     def get(self, job_id: UUID) -> Job:
         """Return a job with its first runs; raise UnknownJob where there is none."""
         with self._sessions.begin() as session:
@@ -113,6 +132,15 @@ class Jobs:
         if len(runs) <= limit:
             return RunPage(runs=runs, next=None)
         return RunPage(runs=runs[:limit], next=run_cursor(runs[limit - 1].position))
+
+    def run(self, job_id: UUID, run_id: UUID) -> tuple[Run, Manifest]:
+        """Return one run with its manifest; raise UnknownRun where the job has none such."""
+        with self._sessions.begin() as session:
+            job, run = JobStore(session).summary(job_id), RunStore(session).get(job_id, run_id)
+            environment = EnvironmentStore(session).of_run(run_id)
+            models = ModelStore(session).of_run(run_id)
+        document = run_document(job.experiment, run.parameters, run.seed)
+        return run, manifest_of(run, document, environment, models)
 
     def history(
         self, job_id: UUID, *, run_id: UUID | None = None, after: int = 0, points: int | None = None
@@ -208,29 +236,12 @@ class Jobs:
                 raise IllegalMove(f"a job that is {status} cannot be deleted: cancel it first")
             JobStore(session).delete(job_id)
 
-    def _accept(
-        self, session: Session, job_id: UUID, job: ResolvedJob, *, parent: UUID | None = None
-    ) -> None:
-        admit(session, job.plan.runs, limit=self._settings.max_queued_runs)
-        _add(session, job_id, job, parent)
+    def _accept(self, session: Session, job_id: UUID, job: ResolvedJob, **origin: UUID) -> None:
+        accept(session, job_id, job, limit=self._settings.max_queued_runs, **origin)
 
 
 def _known(session: Session, key: IdempotencyKey, spec: JobSpec, job_id: UUID) -> UUID:
     return KeyStore(session).resolve(key.digest, fingerprint(spec), job_id)
-
-
-def _add(session: Session, job_id: UUID, job: ResolvedJob, parent: UUID | None) -> None:
-    JobStore(session).add(
-        job_id,
-        parent=parent,
-        priority=job.spec.priority,
-        labels=job.spec.labels,
-        experiment=job.spec.normalised(),
-        plan=job.plan.model_dump(mode="json"),
-    )
-    runs = RunStore(session)
-    runs.add(job_id, job.runs(), turn=runs.present_turn(job.spec.priority))
-    Ledger(session, job_id).note("job.queued")
 
 
 def _job(session: Session, job_id: UUID) -> Job:

@@ -9,6 +9,7 @@ from lehr.bell import Bell
 from lehr.experiments.entries import End, Entry, failed, given_back, wished
 from lehr.experiments.lifecycle import Status
 from lehr.experiments.records import Assignment, Checkpoint, Claim, Problem
+from lehr.reproductions import judge
 from lehr.store.claim_store import ClaimStore
 from lehr.store.engine import Session, Sessions
 from lehr.store.entry_store import EntryStore
@@ -16,6 +17,7 @@ from lehr.store.epoch_store import EpochStore
 from lehr.store.key_store import KeyStore
 from lehr.store.ledger import Ledgers
 from lehr.store.locks import leads
+from lehr.store.model_store import ModelStore
 from lehr.store.queue_store import NO_PACES, QueueStore
 from lehr.store.run_store import RunStore
 from lehr.store.step_store import StepStore
@@ -24,6 +26,11 @@ NO_STARTS: Mapping[int, Checkpoint] = MappingProxyType({})
 MAX_ATTEMPTS = 5
 """Trainings of a run that may end without a new epoch before the run has failed."""
 SWEPT_AT_ONCE = 100
+UNMADE = Problem(
+    type="/problems/attempts-exhausted",
+    title="The model cannot be made",
+    detail=f"{MAX_ATTEMPTS} attempts were left by workers that went silent",
+)
 EXHAUSTED = Problem(
     type="/problems/attempts-exhausted",
     title="The run cannot be trained",
@@ -110,7 +117,8 @@ class Runs:
             if expired := ClaimStore(session).expired(SWEPT_AT_ONCE):
                 self._free(expired)
             KeyStore(session).forget_expired()
-            waiting = RunStore(session).queued()
+            ModelStore(session).give_up(MAX_ATTEMPTS, UNMADE)
+            waiting = RunStore(session).queued() or ModelStore(session).waiting()
         if waiting:
             self._bell.ring_again()
 
@@ -164,6 +172,7 @@ def _account(session: Session, ledgers: Ledgers, entries: Sequence[Entry]) -> No
             ledgers[entry.claim.job_id].note(name, entry.claim.run_id, **said)
     if ends:
         ledgers.settle()
+        judge(session, ledgers, [claim for claim, _ in ends])
 
 
 def _after_silence(claim: Claim) -> End:

@@ -54,6 +54,9 @@ class Settings(BaseSettings):
     max_memory: PositiveInt = 2_000_000_000
     """Estimated bytes that training one model takes."""
 
+    max_model_bytes: PositiveInt = 10_000_000_000
+    """Files of models that were asked for, in all; beyond it the oldest ones go."""
+
     @cached_property
     def key_digests(self) -> frozenset[str]:
         """SHA-256 of every key that opens this service, in hexadecimal; empty when it is open."""

@@ -3,14 +3,16 @@
 import os
 from socket import gethostname
 
+from lehr.experiments.manifest import Environment
 from lehr.store.engine import Sessions
+from lehr.store.environment_store import EnvironmentStore
 from lehr.store.worker_store import Presence, WorkerStore
 
 
-def presence(main_pid: int | None = None) -> Presence:
+def presence(main_pid: int | None = None, environment: str | None = None) -> Presence:
     """Name the worker whose main process has this id, or is this one, on this machine."""
     host, pid = gethostname(), main_pid or os.getpid()
-    return Presence(name=f"{host}:{pid}", host=host, pid=pid)
+    return Presence(name=f"{host}:{pid}", host=host, pid=pid, environment=environment)
 
 
 class Workers:
@@ -18,6 +20,12 @@ class Workers:
 
     def __init__(self, sessions: Sessions) -> None:
         self._sessions = sessions
+
+    def describe(self, environment: Environment) -> str:
+        """Keep what a worker trains in, and return the hash that its presence tells."""
+        with self._sessions.begin() as session:
+            EnvironmentStore(session).add(environment)
+        return environment.hash
 
     def arrive(self, worker: Presence) -> None:
         """Announce a worker that is ready to train."""

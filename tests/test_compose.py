@@ -128,3 +128,11 @@ def test_an_image_holds_the_trainer_that_it_needs(name: str, trainer: set[str]) 
     locked = (ROOT / install[-1]).read_text(encoding="utf-8")
     packages = re.findall(r"^([\w-]+)==(?!.*(?:== 'darwin'|!= 'x86_64'))", locked, re.MULTILINE)
     assert {p for p in packages if re.match("keras|nvidia-cudnn|scikit|tensor", p)} == trainer
+
+
+def test_the_api_reads_where_the_workers_write() -> None:
+    mounts = {name: SERVICES[name]["volumes"] for name in ("api", "worker", "worker-gpu")}
+    place = "trainings:/var/lib/lehr"
+    assert mounts == {"api": [f"{place}:ro"], "worker": [place], "worker-gpu": [place]}
+    homes = {SERVICES[name]["environment"]["LEHR_HOME"] for name in mounts}
+    assert homes == {"/var/lib/lehr"}

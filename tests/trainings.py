@@ -21,7 +21,9 @@ from lehr.store.ledger import Ledger
 from lehr.store.run_store import RunStore
 from lehr.store.tables import Base
 
-OUTCOME = Outcome(trainer_used="fit", max_abs_error=0.0, weights_sha256="ab" * 32)
+OUTCOME = Outcome(
+    trainer_used="fit", max_abs_error=0.0, weights_sha256="ab" * 32, data_sha256="cd" * 32
+)
 PROBLEM = Problem(type="/problems/keras-refused", title="Refused", detail="no such thing")
 
 

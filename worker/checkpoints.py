@@ -1,9 +1,7 @@
 """Checkpoints: files from which a training goes on as if it had never been interrupted."""
 
 import logging
-import os
 from collections.abc import Callable, Collection
-from contextlib import suppress
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -15,6 +13,7 @@ import numpy as np
 
 from lehr.experiments.records import Checkpoint, Claim
 
+from .files import write
 from .trainer import Snapshot
 from .versions import trained_by
 
@@ -41,9 +40,7 @@ class Checkpoints:
         """Write a file that survives a power failure once this returns; raises OSError."""
         content = _written(snapshot)
         name = f"{claim.run_id}/{snapshot.epoch}-{claim.token}.npz"
-        path = self._directory / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, content)
+        write(self._directory / name, content)
         return Checkpoint(
             epoch=snapshot.epoch,
             step=snapshot.step,
@@ -99,26 +96,3 @@ def _read(checkpoint: Checkpoint, content: bytes) -> Snapshot:
             return Snapshot(checkpoint.epoch, checkpoint.step, arrays, memory.tobytes())
     except (ValueError, KeyError, EOFError, BadZipFile) as error:
         raise DamagedCheckpoint(f"{checkpoint.name} cannot be read: {error}") from error
-
-
-def _replace(path: Path, content: bytes) -> None:
-    temporary = path.with_suffix(".tmp")
-    try:
-        with temporary.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except OSError:
-        with suppress(OSError):
-            temporary.unlink()
-        raise
-    _sync(path.parent)
-
-
-def _sync(directory: Path) -> None:
-    descriptor = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -1,10 +1,11 @@
 """A worker's heart: it keeps the worker present and its leases alive, and hears orders."""
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from threading import Event, Lock, Thread
 from time import monotonic
+from typing import TypeAlias
 
 from typing_extensions import override
 
@@ -20,6 +21,9 @@ BEAT_SECONDS = 0.5
 SAFE_SHARE = 0.8
 """A worker that could not renew for this share of the lease acts as if it had lost the run."""
 
+Renew: TypeAlias = Callable[[Sequence[Claim]], Sequence[Claim]]
+"""Keeps claims for another lease, and returns those that still hold."""
+
 log = logging.getLogger(__name__)
 
 
@@ -34,15 +38,17 @@ class Heart(Thread):
         self._stopped = Event()
         self._lock = Lock()
         self._claims: Sequence[Claim] = ()
+        self._keep: Renew = runs.renew
         self._renewed = monotonic()
         self._order: Order | None = None
         self._orders: dict[int, Order] = {}
 
     @contextmanager
-    def holding(self, claims: Sequence[Claim]) -> Iterator[None]:
-        """Keep the claims' leases alive within the block."""
+    def holding(self, claims: Sequence[Claim], renew: Renew | None = None) -> Iterator[None]:
+        """Keep the claims' leases alive within the block: runs', or those that `renew` keeps."""
         with self._lock:
             self._claims, self._renewed = claims, monotonic()
+            self._keep = renew or self._runs.renew
             self._order, self._orders = None, {}
         try:
             yield
@@ -93,7 +99,7 @@ class Heart(Thread):
         if not self._claims:
             return
         asked = monotonic()
-        held = {claim.key: claim for claim in self._runs.renew(self._claims)}
+        held = {claim.key: claim for claim in self._keep(self._claims)}
         self._renewed = asked  # the leases may count from then on, not from the answer
         self.lose(claim for claim in self._claims if claim.key not in held)
         for claim in held.values():

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from lehr.bell import Bell
+from lehr.commissions import Commissions
 from lehr.runs import Runs
 from lehr.settings import Settings
 from lehr.store.engine import Sessions, connect
@@ -17,6 +18,7 @@ class Process:
     settings: Settings
     bell: Bell
     runs: Runs
+    commissions: Commissions
     workers: Workers
 
 
@@ -27,4 +29,5 @@ def process() -> Process:
     bell = Bell(settings.required_redis_url)
     sessions = Sessions(connect(settings.required_database_url, pool_size=3), bell.announce)
     runs = Runs(sessions, bell, lease_seconds=settings.lease_seconds)
-    return Process(settings=settings, bell=bell, runs=runs, workers=Workers(sessions))
+    commissions = Commissions(sessions, bell, lease_seconds=settings.lease_seconds)
+    return Process(settings, bell, runs, commissions, Workers(sessions))

@@ -6,10 +6,10 @@ import sys
 from hashlib import sha256
 from pathlib import Path
 
+from .machine import instructions
 from .versions import tensorflow
 
 FLAGS = "TF_XLA_FLAGS"
-CPU = Path("/proc/cpuinfo")
 MAX_KEPT = 500
 """Programs, of about half a megabyte; beyond it all are thrown away at a start."""
 
@@ -47,6 +47,4 @@ class ProgramCache:
 
 
 def _fingerprint() -> str:
-    lines = CPU.read_text(encoding="utf-8").splitlines() if CPU.exists() else []
-    flags = next((line for line in lines if line.startswith(("flags", "Features"))), "")
-    return sha256(f"{flags} {tensorflow()}".encode()).hexdigest()[:16]
+    return sha256(f"{instructions()} {tensorflow()}".encode()).hexdigest()[:16]

@@ -5,50 +5,62 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from time import monotonic
 
-from lehr.errors import InvalidRequest, LehrError
+from lehr.errors import LehrError
 from lehr.experiments.entries import CANCELLED, PAUSED, End, failed, given_back, succeeded
 from lehr.experiments.history import EpochRecord
 from lehr.experiments.plan import assigned
-from lehr.experiments.records import Assignment, Claim, Outcome, Problem
+from lehr.experiments.records import Assignment, Claim, Outcome
 from lehr.logs import bound
 from lehr.runs import Runs
 
 from .checkpoints import Checkpoints
 from .heart import Heart
+from .making import Maker
 from .paces import Paces
+from .reasons import concerns_the_run, problem_of
 from .recorder import Recorder, RunLog
 from .resting import Rests
-from .trainer import Interrupted, Order, Report, Snapshot, Trainer, TrainingFailed
+from .trainer import Interrupted, Order, Report, Snapshot, Trainer
 
 SHIFT_SECONDS = 60.0
 """After so long a worker rings and stops between two batches: a grown child is replaced then."""
 
-MAX_DETAIL = 1000
-"""Characters of an error that a run keeps."""
+TITLE = "The run cannot be trained"
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Worker:
-    """Trains queued runs, those that share a program in batches of about a second."""
+    """Trains queued runs, those that share a program in batches of about a second.
+
+    Between two batches it makes a model, where one is asked for: neither kind waits for long.
+    """
 
     runs: Runs
     heart: Heart
     train: Trainer
     checkpoints: Checkpoints
+    maker: Maker
     paces: Paces = field(default_factory=Paces)
     shift_seconds: float = SHIFT_SECONDS
 
     def work(self) -> None:
-        """Train until no run is queued, or the shift is over: then ring for the next one."""
+        """Work until nothing waits, or the shift is over: then ring for the next one."""
         end = monotonic() + self.shift_seconds
         self.checkpoints.collect(self.runs.of_use)
-        while claims := self.runs.claim(self.heart.presence.name, self.paces):
-            self.perform(claims)
+        self.maker.collect()
+        while self.take_turn():
             if monotonic() >= end:
                 self.runs.ring()
                 break
+
+    def take_turn(self) -> bool:
+        """Train the runs that are next and make the model that is; return whether any was."""
+        claims = self.runs.claim(self.heart.presence.name, self.paces)
+        if claims:
+            self.perform(claims)
+        return self.maker.make_next() or bool(claims)
 
     def perform(self, claims: Sequence[Claim]) -> None:
         """Train runs to their ends, whatever these are; leave those that are no longer ours."""
@@ -84,17 +96,10 @@ class Worker:
         """Train one run, and return how it ended."""
         try:
             return succeeded(self._outcome(assignment, report, kept))
-        except (TrainingFailed, InvalidRequest) as failure:
-            log.warning("a run cannot be trained: %s", failure)
-            return failed(problem(failure.code, failure.detail))
-        except (Interrupted, LehrError):
-            raise
-        except MemoryError:
-            log.exception("a run needs too much memory")
-            return failed(problem("out-of-memory", "the run needs more memory than there is"))
-        except Exception:
-            log.exception("a training broke")
-            return failed(problem("internal-error", "the trainer broke; its log has the reason"))
+        except Exception as error:
+            if not concerns_the_run(error):
+                raise
+            return failed(problem_of(error, TITLE))
 
     def _outcome(self, assignment: Assignment, report: Report, kept: RunLog) -> Outcome:
         self.heart.heed(kept.claim)
@@ -129,9 +134,3 @@ def _obey(order: Order, kept: RunLog, recorder: Recorder) -> None:
         case Order.DROP:
             log.warning("the lease is lost: the run is left to another worker")
             recorder.drop(kept)
-
-
-def problem(code: str, detail: str) -> Problem:
-    """Say why a run failed, in as many words as a client reads."""
-    told = detail[:MAX_DETAIL]
-    return Problem(type=f"/problems/{code}", title="The run cannot be trained", detail=told)

@@ -15,7 +15,10 @@ from lehr.workers import presence
 
 from .app import MAIN_PID, app
 from .checkpoints import Checkpoints
+from .environment import environment
 from .heart import Heart
+from .making import Maker
+from .model_files import ModelFiles
 from .process import process
 from .program_cache import ProgramCache
 from .run import Worker
@@ -33,9 +36,12 @@ else:
 
 @cache
 def heart() -> Heart:
-    """Give this child its heart."""
+    """Give this child, once Keras is loaded, its heart."""
     here = process()
-    return Heart(here.runs, here.workers, presence(int(os.environ[MAIN_PID])))
+    from .training.devices import gpus
+
+    described = here.workers.describe(environment(gpus()))
+    return Heart(here.runs, here.workers, presence(int(os.environ[MAIN_PID]), described))
 
 
 @worker_process_init.connect
@@ -61,7 +67,15 @@ def worker() -> Worker:
     """Give this child what it works with, and what it remembers of its programs' speed."""
     here = process()
     checkpoints = Checkpoints(here.settings.checkpoints_directory)
-    return Worker(here.runs, heart(), trainer(), checkpoints)
+    return Worker(here.runs, heart(), trainer(), checkpoints, maker(checkpoints))
+
+
+def maker(checkpoints: Checkpoints) -> Maker:
+    """Give this child what makes models, with the same trainer."""
+    here = process()
+    settings = here.settings
+    files = ModelFiles(settings.checkpoints_directory, max_bytes=settings.max_model_bytes)
+    return Maker(here.commissions, heart(), trainer(), checkpoints, files)
 
 
 @cache

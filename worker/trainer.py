@@ -58,6 +58,10 @@ def _forgotten(_: Callable[[], Snapshot]) -> None:
     """Take no snapshot."""
 
 
+def _unkept(_: Callable[[], bytes]) -> None:
+    """Keep no model."""
+
+
 @dataclass(frozen=True)
 class Report:
     """Where a trainer begins, and what it calls while it trains; each may raise Interrupted."""
@@ -72,6 +76,8 @@ class Report:
     """Of what only the data could tell."""
     chunk: Callable[[Callable[[], Snapshot]], None] = _forgotten
     """Where the training could be taken up again, with what takes the snapshot to do so from."""
+    keep: Callable[[Callable[[], bytes]], None] = _unkept
+    """At the end, with what returns the trained model as a file of Keras's."""
     start: Snapshot | None = None
     """Of this very experiment: the training goes on behind it. None: from the first epoch."""
 

@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from api.answers import JobAnswer, PlanAnswer, accepted, listed, planned, told
-from api.dependencies import IdempotencyKeyOf, JobId, StateOf, takes
+from api.dependencies import IdempotencyKeyOf, JobId, StateOf, takes, takes_no_body
 from api.direct import DirectRoute
 from api.following import Following
 from api.job_query import PARAMETERS, job_id_of
@@ -109,6 +109,17 @@ def resume_job(job_id: JobId, state: StateOf) -> Response:
 )
 def extend_job(job_id: JobId, extension: Extension, state: StateOf) -> Response:
     return accepted(state.jobs.extend(job_id, extension.epochs))
+
+
+@router.post(
+    "/{job_id}/reproduce",
+    status_code=202,
+    summary="Train a finished job again, and tell whether it comes out the same",
+    response_model=JobAnswer,
+    dependencies=[takes(), takes_no_body()],
+)
+def reproduce_job(job_id: JobId, state: StateOf) -> Response:
+    return accepted(state.jobs.reproduce(job_id))
 
 
 @router.get("/{job_id}/runs", summary="Page through a job's runs", response_model=RunPage)

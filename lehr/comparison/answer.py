@@ -4,7 +4,8 @@ from typing import Any, Literal
 from uuid import UUID
 
 from lehr.experiments.lifecycle import Status
-from lehr.experiments.records import Record, Warned
+from lehr.experiments.record import Record
+from lehr.experiments.records import Warned
 from lehr.experiments.results import Moment
 
 

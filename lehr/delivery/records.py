@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import AnyHttpUrl, BaseModel, ConfigDict, Field, HttpUrl, SecretStr, field_validator
 
-from lehr.experiments.records import Record
+from lehr.experiments.record import Record
 
 
 class EventType(StrEnum):

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from .records import Record
+from .record import Record
 
 
 class Event(Record):

@@ -8,7 +8,7 @@ from pydantic import ConfigDict
 
 from .lifecycle import Status
 from .reading import Traced
-from .records import Record
+from .record import Record
 
 
 class EpochRecord(Record):

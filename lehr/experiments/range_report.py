@@ -9,7 +9,8 @@ import numpy as np
 from .history import StepRecord
 from .lifecycle import Status
 from .range_test import BETA, smoothed, stop_index
-from .records import Record, Run
+from .record import Record
+from .records import Run
 from .suggestions import BEGINNING, END, RULES, RangeCurve
 
 METHOD: Final = {

@@ -4,17 +4,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
-
 from .lifecycle import Status
-
-
-class Record(BaseModel):
-    """A frozen value; numbers that are not finite become strings in JSON."""
-
-    model_config = ConfigDict(
-        frozen=True, ser_json_inf_nan="strings", use_attribute_docstrings=True
-    )
+from .record import Record
+from .reproduction import JobReproduction, RunReproduction
 
 
 class Warned(Record):
@@ -111,6 +103,9 @@ class Run(Record):
     lr_conformance: Conformance | None
     trainer_used: str | None
     weights_sha256: str | None
+    data_sha256: str | None
+    reproduction: RunReproduction | None
+    """What it is to the run that it trains again, once both have succeeded."""
     attempts: int
     warnings: list[Warned]
     error: Problem | None
@@ -138,6 +133,10 @@ class JobSummary(Record):
     finished_at: datetime | None
     parent: UUID | None
     """The job that this one goes on from."""
+    reproduces: UUID | None
+    """The job whose runs this one trains again."""
+    reproduction: JobReproduction | None
+    """What it is to that one, once it has ended; null where it was cancelled."""
     version: int
     """The number of the job's last event."""
     priority: int
@@ -219,6 +218,8 @@ class Outcome(Record):
     trainer_used: str
     max_abs_error: float
     weights_sha256: str
+    data_sha256: str
+    """Of the rows and labels, as the model was given them."""
 
 
 class Counts(Record):

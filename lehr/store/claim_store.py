@@ -22,7 +22,7 @@ from lehr.experiments.lifecycle import Status, move
 from lehr.experiments.records import Assignment, Checkpoint, Claim
 
 from .claims import HELD, told
-from .tables import EpochRow, JobRow, RunRow
+from .tables import EpochRow, JobRow, RunRow, WorkerRow
 
 SILENT = RunRow.lease_until < func.now()
 
@@ -49,8 +49,10 @@ class ClaimStore:
 
     def begin(self, held: Iterable[Claim]) -> list[Claim]:
         """Count an attempt of each run, that has no epoch behind it until it is resumed."""
+        here = select(WorkerRow.environment).where(WorkerRow.name == RunRow.owner)
         return self._write(
             select(RunRow.key).where(_among(held)).cte(),
+            environment=here.scalar_subquery(),
             attempts=RunRow.attempts + 1,
             epochs_done=0,
             best_epoch=None,

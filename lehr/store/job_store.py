@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, tuple_, update
+from sqlalchemy import delete, func, or_, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from lehr.errors import UnknownJob
 from lehr.experiments.lifecycle import Status
 from lehr.experiments.records import JobPlan, JobSummary, Progress, Warned
+from lehr.experiments.reproduction import JobReproduction
 
 from .tables import JobRow, RunRow
 
@@ -73,11 +74,14 @@ class JobStore:
     def delete(self, job_id: UUID) -> None:
         """Forget a job, whose lock is held, with its runs, histories and events.
 
-        Jobs that extend it are told before: whoever writes to one of them holds its parent's key.
+        Jobs that name it are told before: whoever writes to one of them holds this one's key.
         """
-        children = select(JobRow.id).where(JobRow.parent == job_id).order_by(JobRow.id)
-        orphaned = self._session.scalars(children.with_for_update(key_share=True)).all()
-        self._session.execute(update(JobRow).where(JobRow.id.in_(orphaned)).values(parent=None))
+        names_it = or_(JobRow.parent == job_id, JobRow.reproduces == job_id)
+        naming = select(JobRow.id).where(names_it).order_by(JobRow.id)
+        orphaned = self._session.scalars(naming.with_for_update(key_share=True)).all()
+        for name in (JobRow.parent, JobRow.reproduces):
+            told = update(JobRow).where(JobRow.id.in_(orphaned), name == job_id)
+            self._session.execute(told.values({name: None}))
         self._session.execute(delete(JobRow).where(JobRow.id == job_id))
 
     def _summaries(self, rows: Sequence[JobRow]) -> Sequence[JobSummary]:
@@ -103,6 +107,8 @@ def _summary(row: JobRow, tallies: Sequence[Tally], now: datetime) -> JobSummary
         started_at=row.started_at,
         finished_at=row.finished_at,
         parent=row.parent,
+        reproduces=row.reproduces,
+        reproduction=row.reproduction and JobReproduction(**row.reproduction),
         version=row.version,
         priority=row.priority,
         labels=row.labels,

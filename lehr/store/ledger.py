@@ -1,6 +1,6 @@
 """Jobs' rows under lock: the one place that numbers events and derives a job's status."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -31,6 +31,16 @@ class Page:
     def status(self) -> Status:
         """The job's status as of the last settling."""
         return Status(self._row.status)
+
+    @property
+    def job_id(self) -> UUID:
+        """The job's id."""
+        return self._row.id
+
+    @property
+    def reproduces(self) -> UUID | None:
+        """The job that this one trains again."""
+        return self._row.reproduces
 
     def note(self, event: str, run_id: UUID | None = None, **data: Any) -> None:
         """Write the job's next event."""
@@ -84,6 +94,9 @@ class Ledgers:
 
     def __getitem__(self, job_id: UUID) -> Page:
         return self._pages[job_id]
+
+    def __iter__(self) -> Iterator[Page]:
+        return iter(self._pages.values())
 
     def settle(self) -> None:
         """Derive every job's status from its runs, and note where it changed."""

@@ -12,6 +12,7 @@ from lehr.errors import UnknownRun
 from lehr.experiments.lifecycle import Status
 from lehr.experiments.reading import Traced
 from lehr.experiments.records import Conformance, Problem, Run, Warned
+from lehr.experiments.reproduction import RunReproduction
 
 from .epoch_store import record
 from .tables import EpochRow, JobRow, RunRow
@@ -141,6 +142,8 @@ def _run(row: RunRow, final: EpochRow | None, best: EpochRow | None, names: Sequ
         lr_conformance=_conformance(row),
         trainer_used=row.trainer_used,
         weights_sha256=row.weights_sha256,
+        data_sha256=row.data_sha256,
+        reproduction=row.reproduction and RunReproduction(**row.reproduction),
         attempts=row.attempts,
         warnings=[Warned(**warning) for warning in row.warnings],
         error=row.error and Problem(**row.error),

@@ -19,6 +19,8 @@ class Presence:
     name: str
     host: str
     pid: int
+    environment: str | None = None
+    """The hash of what it trains in."""
 
 
 class WorkerStore:

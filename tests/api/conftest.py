@@ -12,9 +12,12 @@ from tests.api.serving import serving, settings_on
 
 
 @pytest.fixture(scope="session")
-def settings(warm_sessions: Sessions, redis_url: str) -> Settings:
+def settings(
+    warm_sessions: Sessions, redis_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> Settings:
     """The settings of a service on the database that `sessions` clears after each test."""
-    return settings_on(warm_sessions, redis_url)
+    home = tmp_path_factory.mktemp("home")
+    return settings_on(warm_sessions, redis_url).model_copy(update={"home": home})
 
 
 @pytest.fixture(scope="session")

@@ -18,10 +18,9 @@ from lehr.runs import Runs
 from lehr.store.engine import Sessions
 from lehr.workers import Workers
 from tests.trainings import OUTCOME, claimed, epoch, execute, fall_silent, only_run, query
-from tests.worker.trainers import HERE
+from tests.worker.trainers import HERE, working_in
 from worker.checkpoints import Checkpoints
 from worker.heart import Heart
-from worker.run import Worker
 from worker.trainer import Report, Snapshot
 
 
@@ -75,7 +74,7 @@ class Stage:
     directory: Path
 
     def work(self, trainer: Counting) -> None:
-        Worker(self.runs, self.heart, trainer, Checkpoints(self.directory)).work()
+        working_in(self.directory, self.runs, self.heart, trainer).work()
 
     def die_behind(self, number: int) -> None:
         with pytest.raises(Killed):

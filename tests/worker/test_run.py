@@ -25,7 +25,7 @@ from tests.trainings import (
 )
 from tests.worker.trainers import HERE, after, breaks, fails, for_ever, in_full, warns, working
 from worker.heart import Heart
-from worker.run import MAX_DETAIL
+from worker.reasons import MAX_DETAIL
 from worker.trainer import Report, TrainingFailed
 
 

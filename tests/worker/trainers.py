@@ -5,6 +5,7 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
+from lehr.commissions import Commissions
 from lehr.experiments.experiment import Experiment
 from lehr.experiments.records import Outcome, Plan, Warned
 from lehr.runs import Runs
@@ -12,6 +13,8 @@ from lehr.store.worker_store import Presence
 from tests.trainings import OUTCOME, epoch
 from worker.checkpoints import Checkpoints
 from worker.heart import Heart
+from worker.making import Maker
+from worker.model_files import ModelFiles
 from worker.run import Worker
 from worker.trainer import Report, Trainer, TrainingFailed
 
@@ -21,7 +24,24 @@ THERE = Presence(name="another", host="there", pid=2)
 
 def working(runs: Runs, heart: Heart, train: Trainer, **more: Any) -> Worker:
     """Return a worker whose trainer takes no snapshots."""
-    return Worker(runs, heart, train, Checkpoints(Path("/nowhere")), **more)
+    return working_in(Path("/nowhere"), runs, heart, train, **more)
+
+
+def working_in(
+    directory: Path,
+    runs: Runs,
+    heart: Heart,
+    train: Trainer,
+    *,
+    max_bytes: int = 10**9,
+    **more: Any,
+) -> Worker:
+    """Return a worker that keeps its files in a directory."""
+    checkpoints = Checkpoints(directory)
+    commissions = Commissions(runs._sessions, runs._bell, lease_seconds=30)
+    files = ModelFiles(directory, max_bytes=max_bytes)
+    maker = Maker(commissions, heart, train, checkpoints, files)
+    return Worker(runs, heart, train, checkpoints, maker, **more)
 
 
 def in_full(experiment: Experiment, plan: Plan, report: Report) -> Outcome:

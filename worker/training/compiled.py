@@ -1,6 +1,7 @@
 """The compiled trainer: trains what `fit` trains, many epochs in one call of an XLA program."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 
@@ -18,6 +19,7 @@ from .failures import failures
 from .memory import copied, restore
 from .program import EpochScores, Program
 from .programs import Programs
+from .saving import saved
 
 
 class CompiledTrainer:
@@ -39,10 +41,12 @@ class CompiledTrainer:
                 training.train_chunk()
                 course.rest(program.model)
             program.finish()
+            report.keep(partial(saved, experiment, program.model))
         return Outcome(
             trainer_used="compiled",
             max_abs_error=course.max_abs_error,
             weights_sha256=digest(program.model),
+            data_sha256=data.sha256,
         )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from hashlib import sha256
 from math import prod
 from typing import Any
 
@@ -45,6 +46,15 @@ class Data:
             for arrays in (self.train, self.validation or ())
         )
         return train, validation
+
+    @cached_property
+    def sha256(self) -> str:
+        """The hash of all rows and labels, those to train on first."""
+        hashed = sha256()
+        for array in (*self.train, *(self.validation or ())):
+            hashed.update(f"{array.dtype.str} {array.shape}".encode())
+            hashed.update(array.tobytes())
+        return hashed.hexdigest()
 
 
 def prepare(experiment: Experiment, plan: Plan, report: Report) -> Data:

@@ -1,6 +1,7 @@
 """The reference trainer: Keras's own `fit`, fed the planned rates update by update."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import keras
@@ -18,6 +19,7 @@ from .course import Course
 from .data import Data, prepare, training_feed, validation_feed
 from .failures import failures
 from .last_loss import LastLossModel
+from .saving import saved
 
 
 def fit(experiment: Experiment, plan: Plan, report: Report) -> Outcome:
@@ -42,8 +44,12 @@ def _fit(experiment: Experiment, plan: Plan, report: Report, data: Data) -> Outc
         shuffle=False,
         verbose=0,
     )
+    report.keep(partial(saved, experiment, model))
     return Outcome(
-        trainer_used="fit", max_abs_error=course.max_abs_error, weights_sha256=digest(model)
+        trainer_used="fit",
+        max_abs_error=course.max_abs_error,
+        weights_sha256=digest(model),
+        data_sha256=data.sha256,
     )
 
 

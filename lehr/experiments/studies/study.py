@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from lehr.experiments.records import Record
+from lehr.experiments.record import Record
 
 
 class Study(Record):

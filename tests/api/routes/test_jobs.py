@@ -7,7 +7,6 @@ import httpx
 import pytest
 
 from api.main import create_app
-from lehr.experiments.records import Outcome
 from lehr.runs import Runs
 from lehr.settings import Settings
 from tests.api.problems import assert_problem, refusals
@@ -156,8 +155,7 @@ def test_progress_is_a_new_version(
 def test_a_finished_job_is_not_to_be_asked_again(
     client: httpx.Client, submitted: dict[str, Any], runs: Runs
 ) -> None:
-    outcome = Outcome(trainer_used="fit", max_abs_error=0, weights_sha256="0")
-    succeed(runs, trained(runs, epoch(1)), outcome)
+    succeed(runs, trained(runs, epoch(1)))
     answer = client.get(submitted["links"]["self"])
     assert "retry-after" not in answer.headers
     assert answer.json()["status"] == "succeeded"

@@ -22,10 +22,12 @@ ROOT = Path(__file__).parents[3]
 TABLES = {
     "alembic_version",
     "deliveries",
+    "environments",
     "epochs",
     "events",
     "idempotency_keys",
     "jobs",
+    "models",
     "runs",
     "steps",
     "webhooks",

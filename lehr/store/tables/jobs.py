@@ -1,58 +1,31 @@
-"""The tables; their rows never leave this package."""
+"""What was asked for and what happened: jobs, their runs, histories and events, and workers."""
 
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
-    ARRAY,
-    JSON,
     BigInteger,
     CheckConstraint,
-    DateTime,
-    Double,
     ForeignKey,
     Identity,
     Index,
     Integer,
-    MetaData,
     SmallInteger,
-    Text,
     UniqueConstraint,
     false,
     func,
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from lehr.experiments.lifecycle import Status
 
+from .base import Base
+
 STATUSES = ", ".join(f"'{status}'" for status in Status)
-
-
-class Base(DeclarativeBase):
-    """Columns by Python type, constraints by name."""
-
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "ck": "ck_%(table_name)s_%(constraint_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
-    type_annotation_map: ClassVar[dict[Any, Any]] = {
-        str: Text,
-        float: Double,
-        datetime: DateTime(timezone=True),
-        dict[str, Any]: JSON(none_as_null=True),  # not JSONB: a client gets its fields in order
-        list[Any]: JSON,
-        list[float]: ARRAY(Double),
-        list[str]: ARRAY(Text),
-    }
 
 
 class JobRow(Base):
@@ -70,6 +43,10 @@ class JobRow(Base):
     plan: Mapped[dict[str, Any]]
     parent: Mapped[UUID | None] = mapped_column(ForeignKey("jobs.id", ondelete="SET NULL"))
     """The job that this one goes on from."""
+    reproduces: Mapped[UUID | None] = mapped_column(ForeignKey("jobs.id", ondelete="SET NULL"))
+    """The job whose runs this one trains again."""
+    reproduction: Mapped[dict[str, Any] | None]
+    """What it is to that one."""
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     started_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
@@ -78,6 +55,7 @@ class JobRow(Base):
         CheckConstraint(f"status IN ({STATUSES})", name="status"),
         Index(None, "created_at", "id"),
         Index(None, "parent"),
+        Index(None, "reproduces"),
         Index(None, "labels", postgresql_using="gin"),
     )
 
@@ -124,6 +102,11 @@ class RunRow(Base):
     max_abs_error: Mapped[float | None]
     """Largest distance between a rate that the optimizer used and the plan."""
     weights_sha256: Mapped[str | None]
+    data_sha256: Mapped[str | None]
+    environment: Mapped[str | None]
+    """The hash of the one that its last attempt was trained in."""
+    reproduction: Mapped[dict[str, Any] | None]
+    """What it is to the run that it trains again."""
     warnings: Mapped[list[Any]] = mapped_column(default=list)
     error: Mapped[dict[str, Any] | None]
     queued_at: Mapped[datetime] = mapped_column(server_default=func.now())
@@ -221,53 +204,9 @@ class WorkerRow(Base):
     name: Mapped[str] = mapped_column(primary_key=True)
     host: Mapped[str]
     pid: Mapped[int]
+    environment: Mapped[str | None]
+    """The hash of what it trains in."""
     stopping: Mapped[bool] = mapped_column(default=False)
     """Asked to give back what it holds and to claim nothing more."""
     started_at: Mapped[datetime] = mapped_column(server_default=func.now())
     seen_at: Mapped[datetime] = mapped_column(server_default=func.now())
-
-
-class WebhookRow(Base):
-    """Somebody who wants to be told of events; whoever delivers to it holds it."""
-
-    __tablename__ = "webhooks"
-
-    id: Mapped[UUID] = mapped_column(primary_key=True, server_default=func.gen_random_uuid())
-    url: Mapped[str]
-    secret: Mapped[str]
-    """What its deliveries are signed with; it must be known, so it is not a digest."""
-    events: Mapped[list[str]]
-    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
-    disabled_at: Mapped[datetime | None]
-    token: Mapped[int] = mapped_column(server_default=text("0"))
-    """Rises with every claim; whoever tells what came of a delivery must present it."""
-    lease_until: Mapped[datetime | None]
-
-
-class DeliveryRow(Base):
-    """The outbox, and the log of what left it: one event, one webhook.
-
-    The trigger `deliver_event` writes it when an event's transaction commits.
-    """
-
-    __tablename__ = "deliveries"
-
-    key: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
-    """In the order of a job's events."""
-    id: Mapped[UUID] = mapped_column(unique=True, server_default=func.gen_random_uuid())
-    """What receivers and clients see."""
-    webhook_id: Mapped[UUID] = mapped_column(ForeignKey("webhooks.id", ondelete="CASCADE"))
-    type: Mapped[str]
-    at: Mapped[datetime] = mapped_column(server_default=func.clock_timestamp())
-    data: Mapped[dict[str, Any]]
-    attempts: Mapped[list[Any]] = mapped_column(server_default=text("'[]'"))
-    due_at: Mapped[datetime | None] = mapped_column(server_default=func.clock_timestamp())
-    """When the next attempt is to be made; null once delivered or given up."""
-    delivered_at: Mapped[datetime | None]
-
-    __table_args__ = (
-        Index(None, "webhook_id", "key"),
-        Index(
-            "ix_deliveries_due", "webhook_id", "due_at", postgresql_where=text("due_at IS NOT NULL")
-        ),
-    )
