@@ -33,6 +33,8 @@ REACH = 4 * MOST_AT_ONCE
 HEAD_START = timedelta(seconds=5)
 HEAD_TURNS = 64
 """A run that waited so much longer, or that many turns, is not overtaken by a compiled program."""
+NEVER_HELD = 0
+"""The token of a run that no worker has left unfinished: only such a one is overtaken at all."""
 
 NO_PACES: Mapping[str, int] = MappingProxyType({})
 QUEUED = RunRow.status == Status.QUEUED
@@ -90,8 +92,9 @@ def _first(*which: ColumnElement[bool]) -> CTE:
 
 def _compiled(paces: Mapping[str, int]) -> ColumnElement[bool]:
     """Select runs of these programs that may overtake the head of the queue."""
-    head = select(*PLACE).where(QUEUED).order_by(*ORDER).limit(1).cte("head")
+    head = select(*PLACE, RunRow.token).where(QUEUED).order_by(*ORDER).limit(1).cte("head")
     return and_(
+        _of(head, "token") == NEVER_HELD,
         RunRow.program.in_(list(paces)),
         RunRow.attempts == 0,
         RunRow.priority == _of(head, "priority"),
