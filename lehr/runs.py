@@ -44,7 +44,7 @@ class Runs:
 
         `paces` are the epochs of each program that it trained lately, in a second.
         """
-        with self._sessions.begin() as session:
+        with self._sessions.begin("claim") as session:
             return QueueStore(session).claim(owner, self.lease, paces)
 
     def ring(self) -> None:
@@ -59,7 +59,7 @@ class Runs:
         `starts` says by key which runs go on from a checkpoint; the others train from their first
         epoch. Epochs behind the start are forgotten.
         """
-        with self._sessions.begin() as session:
+        with self._sessions.begin("begin") as session:
             ledgers, store = _ledgers(session, claims), ClaimStore(session)
             held = store.held(claims)
             _clear(session, [claim for claim in held if claim.key not in starts])
@@ -73,7 +73,7 @@ class Runs:
 
     def renew(self, claims: Collection[Claim]) -> list[Claim]:
         """Keep the runs for another lease; return those still held, some to be cancelled."""
-        with self._sessions.begin() as session:
+        with self._sessions.begin("renew") as session:
             return ClaimStore(session).renew(claims, self.lease)
 
     def write(self, entries: Sequence[Entry]) -> list[Claim]:
@@ -82,7 +82,7 @@ class Runs:
         Of a run that is another's nothing is written, nor epochs that do not follow those there.
         """
         claims = [entry.claim for entry in entries]
-        with self._sessions.begin() as session:
+        with self._sessions.begin("write") as session:
             ledgers = _ledgers(session, claims)
             held = {claim.key: claim for claim in ClaimStore(session).held(claims)}
             kept = [
@@ -116,7 +116,7 @@ class Runs:
 
     def _free(self, expired: Collection[Claim]) -> None:
         """Take runs from their silent workers, those excepted that came back to life."""
-        with self._sessions.begin() as session:
+        with self._sessions.begin("free") as session:
             ledgers = _ledgers(session, expired)
             silent = ClaimStore(session).seize(expired)
             ended = [Entry(claim, end=_after_silence(claim)) for claim in silent]

@@ -13,6 +13,7 @@ from zipfile import BadZipFile
 
 import numpy as np
 
+from lehr import crash
 from lehr.experiments.records import Checkpoint, Claim
 
 from .trainer import Snapshot
@@ -108,7 +109,9 @@ def _replace(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+        crash.here("before-rename")
         temporary.replace(path)
+        crash.here("after-rename")
     except OSError:
         with suppress(OSError):
             temporary.unlink()

@@ -23,6 +23,8 @@ class Kind(StrEnum):
     """What can be done to a running Lehr."""
 
     KILL_WORKER = "worker killed"
+    FLIP_CHECKPOINT = "worker killed, checkpoint flipped"
+    CUT_CHECKPOINT = "worker killed, checkpoint cut"
     KILL_TRAINER = "training child killed"
     FREEZE_WORKER = "worker frozen beyond its lease"
     STOP_WORKER = "worker asked to stop"
@@ -38,7 +40,9 @@ class Kind(StrEnum):
 
 
 WEIGHTS = {
-    Kind.KILL_WORKER: 6,
+    Kind.KILL_WORKER: 4,
+    Kind.FLIP_CHECKPOINT: 1,
+    Kind.CUT_CHECKPOINT: 1,
     Kind.KILL_TRAINER: 4,
     Kind.FREEZE_WORKER: 3,
     Kind.STOP_WORKER: 2,
@@ -61,7 +65,14 @@ DEADLY = {
     Kind.CRASH: ("API", *WORKERS),
 }
 """The programs that a fault may kill, of which the supervisor counts the deaths."""
-CRASH_POINTS = ("before-commit", "after-commit", "before-ring", "after-ring")
+LETHAL = {Kind.KILL_WORKER, Kind.FLIP_CHECKPOINT, Kind.CUT_CHECKPOINT, Kind.STOP_WORKER}
+"""The faults by which the one worker that they are done to ends."""
+STEPS = (
+    *("submit", "cancel", "claim", "begin", "renew", "write", "free"),
+    *("commit", "ring", "rename"),
+)
+"""What may be broken off: transactions by their names, others, rings, and a checkpoint's rename."""
+CRASH_POINTS = tuple(f"{when}-{step}" for step in STEPS for when in ("before", "after"))
 
 
 @dataclass(frozen=True)
@@ -81,7 +92,7 @@ class Fault:
     @property
     def deadly_to(self) -> Sequence[str]:
         """The programs that the supervisor may have to restart."""
-        if self.kind in {Kind.KILL_WORKER, Kind.STOP_WORKER}:
+        if self.kind in LETHAL:
             return [WORKERS[self.worker]]
         return DEADLY.get(self.kind, ())
 
