@@ -176,6 +176,27 @@ def test_a_run_that_comes_back_waits_for_none_that_came_later(
     assert jobs_of(runs.claim("worker")) == [several]
 
 
+def test_a_run_that_lost_two_workers_holds_nobody_up(
+    runs: Runs, jobs: Jobs, sessions: Sessions, body: Body
+) -> None:
+    suspect, other = submitted(jobs, body), submitted(jobs, body)
+    execute(sessions, "UPDATE runs SET attempts = 2 WHERE job_id = :id", id=suspect.id)
+    assert jobs_of([claimed(runs), claimed(runs)]) == [other.id, suspect.id]
+
+
+def test_a_run_that_lost_two_workers_has_its_turn_after_a_minute(
+    runs: Runs, jobs: Jobs, sessions: Sessions, body: Body
+) -> None:
+    suspect, _ = submitted(jobs, body), submitted(jobs, body)
+    execute(
+        sessions,
+        "UPDATE runs SET attempts = 2, queued_at = queued_at - interval '1 minute' "
+        "WHERE job_id = :id",
+        id=suspect.id,
+    )
+    assert claimed(runs).job_id == suspect.id
+
+
 def test_a_run_whose_worker_was_lost_is_claimed_alone(
     runs: Runs, sessions: Sessions, body: Body
 ) -> None:
