@@ -97,10 +97,13 @@ class Runs:
         written = {entry.claim.key for entry in kept}
         return [claim for claim in claims if claim.key not in written]
 
-    def of_use(self, run_ids: Collection[UUID]) -> set[UUID]:
-        """Return which of the runs exist and may be gone on from."""
+    def of_use(self, run_ids: Collection[UUID], kept_for: timedelta) -> set[UUID]:
+        """Return which of the runs exist and may be gone on from.
+
+        Those that have succeeded may for `kept_for`: a longer training can begin anew, too.
+        """
         with self._sessions.begin() as session:
-            return RunStore(session).of_use(run_ids)
+            return RunStore(session).of_use(run_ids, kept_for)
 
     def sweep(self) -> None:
         """Free runs whose lease has run out and ring for those that wait; one process at a time."""

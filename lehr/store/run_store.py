@@ -56,10 +56,14 @@ class RunStore:
         aside = or_(RunRow.status == Status.PAUSED, RunRow.pause_requested)
         return bool(self._session.scalar(select(RunRow.key).where(RunRow.job_id == job_id, aside)))
 
-    def of_use(self, run_ids: Collection[UUID]) -> set[UUID]:
-        """Return which of the runs exist and may be gone on from, now or in a longer training."""
+    def of_use(self, run_ids: Collection[UUID], kept_for: timedelta) -> set[UUID]:
+        """Return which of the runs exist and may be gone on from.
+
+        That is now, or for so long after their success in a longer training.
+        """
         lost = RunRow.status.in_([Status.FAILED, Status.CANCELLED])
-        wanted = select(RunRow.id).where(RunRow.id.in_(run_ids), ~lost)
+        done = RunRow.status == Status.SUCCEEDED, RunRow.finished_at < func.now() - kept_for
+        wanted = select(RunRow.id).where(RunRow.id.in_(run_ids), ~lost, ~and_(*done))
         return set(self._session.scalars(wanted))
 
     def finished(self, within: timedelta) -> tuple[int, float]:
