@@ -4,7 +4,7 @@ GOLDEN := build/golden
 SCAN := build/scan
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check
 
-.PHONY: serve test check bench bench-preview bench-train bench-watch chaos chaos-baseline golden lock
+.PHONY: serve test check bench bench-preview bench-train bench-watch bench-cuts bench-post chaos chaos-baseline golden lock
 
 serve: $(VENV)/.serve
 	@$(VENV)/bin/lehr serve --die-with-parent
@@ -32,6 +32,12 @@ bench-train: $(VENV)/.dev $(SCAN)/.installed
 
 bench-watch: $(VENV)/.dev
 	@$(VENV)/bin/python benchmarks/watching.py
+
+bench-cuts: $(VENV)/.dev
+	@$(VENV)/bin/python benchmarks/cutting.py
+
+bench-post: $(VENV)/.dev
+	@$(VENV)/bin/python benchmarks/posting.py
 
 chaos: $(VENV)/.dev
 	@$(VENV)/bin/python -m tests.chaos $(or $(N),300) $(if $(SEED),--seed $(SEED))

@@ -47,11 +47,12 @@ class Changes:
         self.polls: list[float] = []
         self.streams: list[float] = []
 
-    def make(self) -> None:
-        """Commit one more event; its time is taken before the commit, not after."""
+    def make(self) -> int:
+        """Commit one more event and return its number; its time is that before the commit."""
         with self._sessions.begin() as session:
             Ledger(session, self._job_id).note("run.progress")
             self.committed[len(self.committed) + 1] = perf_counter()
+        return len(self.committed)
 
     def heard(self, changes: int) -> bool:
         """Tell whether every client has heard of so many changes."""

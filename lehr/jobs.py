@@ -54,7 +54,7 @@ class Jobs:
         Raises InvalidRequest, ScheduleMismatch, KeyReused, or QueueFull where too many runs wait.
         """
         resolved, job_id = resolve_job(spec, self._settings), uuid4()
-        with self._sessions.begin() as session:
+        with self._sessions.begin("submit") as session:
             known = job_id if key is None else _known(session, key, spec, job_id)
             if known == job_id:
                 self._accept(session, job_id, resolved)
@@ -181,7 +181,7 @@ class Jobs:
 
         Raises IllegalMove where the job is finished.
         """
-        with self._sessions.begin() as session:
+        with self._sessions.begin("cancel") as session:
             ledger = Ledger(session, job_id)
             if ledger.status.is_finished:
                 raise IllegalMove(f"a job that is {ledger.status} cannot be cancelled")

@@ -51,7 +51,7 @@ class Runs:
 
         `paces` are the epochs of each program that it trained lately, in a second.
         """
-        with self._sessions.begin() as session:
+        with self._sessions.begin("claim") as session:
             return QueueStore(session).claim(owner, self.lease, paces)
 
     def ring(self) -> None:
@@ -66,7 +66,7 @@ class Runs:
         `starts` says by key which runs go on from a checkpoint; the others train from their first
         epoch. Epochs behind the start are forgotten.
         """
-        with self._sessions.begin() as session:
+        with self._sessions.begin("begin") as session:
             ledgers, store = _ledgers(session, claims), ClaimStore(session)
             held = store.held(claims)
             _clear(session, [claim for claim in held if claim.key not in starts])
@@ -80,7 +80,7 @@ class Runs:
 
     def renew(self, claims: Collection[Claim]) -> list[Claim]:
         """Keep the runs for another lease; return those still held, some to be cancelled."""
-        with self._sessions.begin() as session:
+        with self._sessions.begin("renew") as session:
             return ClaimStore(session).renew(claims, self.lease)
 
     def write(self, entries: Sequence[Entry]) -> list[Claim]:
@@ -89,7 +89,7 @@ class Runs:
         Of a run that is another's nothing is written, nor epochs that do not follow those there.
         """
         claims = [entry.claim for entry in entries]
-        with self._sessions.begin() as session:
+        with self._sessions.begin("write") as session:
             ledgers = _ledgers(session, claims)
             held = {claim.key: claim for claim in ClaimStore(session).held(claims)}
             kept = [
@@ -104,10 +104,13 @@ class Runs:
         written = {entry.claim.key for entry in kept}
         return [claim for claim in claims if claim.key not in written]
 
-    def of_use(self, run_ids: Collection[UUID]) -> set[UUID]:
-        """Return which of the runs exist and may be gone on from."""
+    def of_use(self, run_ids: Collection[UUID], kept_for: timedelta) -> set[UUID]:
+        """Return which of the runs exist and may be gone on from, or have a model.
+
+        Those that have succeeded may for `kept_for`: a longer training can begin anew, too.
+        """
         with self._sessions.begin() as session:
-            return RunStore(session).of_use(run_ids)
+            return RunStore(session).of_use(run_ids, kept_for)
 
     def sweep(self) -> None:
         """Free runs whose lease has run out and ring for those that wait; one process at a time."""
@@ -124,7 +127,7 @@ class Runs:
 
     def _free(self, expired: Collection[Claim]) -> None:
         """Take runs from their silent workers, those excepted that came back to life."""
-        with self._sessions.begin() as session:
+        with self._sessions.begin("free") as session:
             ledgers = _ledgers(session, expired)
             silent = ClaimStore(session).seize(expired)
             ended = [Entry(claim, end=_after_silence(claim)) for claim in silent]

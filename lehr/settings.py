@@ -28,6 +28,8 @@ class Settings(BaseSettings):
     """Where `make serve` keeps its state, and workers what they compiled."""
     checkpoints: Path | None = None
     """Where trainings are kept to go on from, shared by all workers; below `home` where absent."""
+    checkpoint_days: float = Field(default=7, ge=0, le=3650)
+    """How long a run that has succeeded keeps its last checkpoint, for a longer training."""
     workers: int = Field(default=1, ge=0, le=64)
     """How many worker processes `make serve` starts."""
     lease_seconds: float = Field(default=30, ge=2, le=3600)

@@ -27,7 +27,7 @@ from tests.receivers import Receiver, receiving
 LEASE_SECONDS = 30
 
 # What passes once passes again; `pytest --hypothesis-profile=default` looks for new examples.
-hypothesis.settings.register_profile("repeatable", derandomize=True)
+hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)
 
 
 @pytest.fixture(scope="session")

@@ -37,6 +37,7 @@ app.conf.update(
     worker_enable_remote_control=False,
     worker_send_task_events=False,
     worker_cancel_long_running_tasks_on_connection_loss=False,
+    broker_channel_error_retry=True,  # else a broker whose disk is full ends the worker
 )
 
 

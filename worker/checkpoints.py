@@ -2,10 +2,14 @@
 
 import logging
 from collections.abc import Callable, Collection
+from datetime import timedelta
 from hashlib import sha256
 from io import BytesIO
+from math import inf
 from pathlib import Path
 from shutil import rmtree
+from time import monotonic
+from typing import TypeAlias
 from uuid import UUID
 from zipfile import BadZipFile
 
@@ -20,6 +24,10 @@ from .versions import trained_by
 RUN_ID = "-".join("[0-9a-f]" * digits for digits in (8, 4, 4, 4, 12))
 """What the directories are called."""
 
+COLLECTED_SECONDS = 60
+
+OfUse: TypeAlias = Callable[[Collection[UUID], timedelta], Collection[UUID]]
+
 log = logging.getLogger(__name__)
 
 
@@ -33,8 +41,10 @@ class Checkpoints:
     A file is whole or not there, and is never written twice: its name holds the claim's token.
     """
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, *, kept_for: timedelta = timedelta(days=7)) -> None:
         self._directory = directory
+        self._kept_for = kept_for
+        self._due = -inf
 
     def write(self, claim: Claim, snapshot: Snapshot) -> Checkpoint:
         """Write a file that survives a power failure once this returns; raises OSError."""
@@ -76,10 +86,16 @@ class Checkpoints:
             if path.name not in names:
                 path.unlink(missing_ok=True)
 
-    def collect(self, of_use: Callable[[Collection[UUID]], Collection[UUID]]) -> None:
-        """Remove the files of runs that nobody goes on from; `of_use` says of which one may."""
+    def collect(self, of_use: OfUse) -> None:
+        """Remove the files of runs that nobody goes on from, once a minute.
+
+        `of_use` says of which ones one may, so long after their success.
+        """
+        if monotonic() < self._due:
+            return
+        self._due = monotonic() + COLLECTED_SECONDS
         found = {UUID(path.name) for path in self._directory.glob(RUN_ID)}
-        for run_id in found.difference(of_use(found) if found else ()):
+        for run_id in found.difference(of_use(found, self._kept_for) if found else ()):
             rmtree(self._directory / str(run_id), ignore_errors=True)
 
 

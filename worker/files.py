@@ -4,6 +4,8 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from lehr import crash
+
 
 def write(path: Path, content: bytes) -> None:
     """Write a file, and the directory that it is in where there is none; raises OSError."""
@@ -14,7 +16,9 @@ def write(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+        crash.here("before-rename")
         temporary.replace(path)
+        crash.here("after-rename")
     except OSError:
         with suppress(OSError):
             temporary.unlink()

@@ -11,6 +11,8 @@ from .trainer import Order, Snapshot
 
 KEPT = 2
 """Checkpoints of a run: the last one, and one more in case that is damaged."""
+KEPT_AT_THE_END = 1
+"""A longer training can begin anew where it is damaged."""
 REST_SHARE = 0.1
 """Of a training's time, at most so much is spent on checkpoints."""
 
@@ -56,7 +58,7 @@ class Rests:
         """Write a file, then commit its name with the epochs behind it, then remove older files."""
         claim = self._kept.claim
         written = self._checkpoints.write(claim, snapshot)
-        self._named = (written, *self._named)[:KEPT]
+        self._named = (written, *self._named)[: KEPT_AT_THE_END if self._kept.is_complete else KEPT]
         self._kept.keep(self._named)
         self._recorder.flush()
         if self._heart.order(claim) is not Order.DROP:  # else the files may be another worker's

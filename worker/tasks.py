@@ -4,6 +4,7 @@ import ctypes
 import os
 import signal
 import sys
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
@@ -66,7 +67,8 @@ def work() -> None:
 def worker() -> Worker:
     """Give this child what it works with, and what it remembers of its programs' speed."""
     here = process()
-    checkpoints = Checkpoints(here.settings.checkpoints_directory)
+    kept_for = timedelta(days=here.settings.checkpoint_days)
+    checkpoints = Checkpoints(here.settings.checkpoints_directory, kept_for=kept_for)
     return Worker(here.runs, heart(), trainer(), checkpoints, maker(checkpoints))
 
 

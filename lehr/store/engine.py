@@ -54,7 +54,8 @@ def connect(database_url: str, *, pool_size: int = 5) -> Engine:
             "keepalives_count": 3,
             "tcp_user_timeout": 30_000,
             "options": "-c timezone=UTC -c lock_timeout=10s"
-            " -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s",
+            # A process frozen within a transaction holds up others for so long.
+            " -c statement_timeout=60s -c idle_in_transaction_session_timeout=10s",
         },
     )
 
@@ -72,15 +73,16 @@ class Sessions:
         self._make = sessionmaker(engine, expire_on_commit=False)
 
     @contextmanager
-    def begin(self) -> Iterator[Session]:
+    def begin(self, name: str = "commit") -> Iterator[Session]:
         """Open a transaction that commits where the block ends and rolls back where it raises.
 
-        Raises Unavailable while the database cannot be reached or does not answer in time.
+        `name` names the crash points before and after the commit. Raises Unavailable while the
+        database cannot be reached or does not answer in time.
         """
         with answering(), self._make.begin() as session:
             yield session
-            crash.here("before-commit")
-        crash.here("after-commit")
+            crash.here(f"before-{name}")
+        crash.here(f"after-{name}")
         if changed := changed_jobs(session):
             self._announce(changed)
 

@@ -6,8 +6,20 @@ from math import isnan
 from time import monotonic
 from typing import Any
 
-from sqlalchemy import Double, Integer, Interval, Update, bindparam, case, cast, func, update
-from sqlalchemy.orm import Session
+from sqlalchemy import (
+    Double,
+    Integer,
+    Interval,
+    ScalarSelect,
+    Update,
+    bindparam,
+    case,
+    cast,
+    func,
+    select,
+    update,
+)
+from sqlalchemy.orm import Session, aliased
 
 from lehr.experiments.entries import End, Entry
 from lehr.experiments.history import EpochRecord
@@ -80,12 +92,16 @@ class EntryStore:
         self._write(THIS.values(RELEASED | times), [_ended(*end) for end in ends])
 
     def _release(self, claims: Sequence[Claim], to: Status) -> None:
-        """Have runs wait; an attempt that its worker breaks off itself does not count."""
+        """Have runs wait, before all that came later to the queue as it is now.
+
+        An attempt that its worker breaks off itself does not count.
+        """
         queued = THIS.values(
             status=move(Status.RUNNING, to),
             pause_requested=False,
             attempts=func.least(RunRow.attempts, bindparam("counted", type_=Integer)),
             queued_at=func.now(),
+            turn=func.least(RunRow.turn, _present_turn()),
             **RELEASED,
         )
         self._write(queued, [_to(claim, counted=claim.attempts) for claim in claims])
@@ -93,6 +109,13 @@ class EntryStore:
     def _write(self, statement: Update, rows: Sequence[dict[str, Any]]) -> None:
         if rows:
             self._session.connection().execute(statement, rows)
+
+
+def _present_turn() -> ScalarSelect[int]:
+    """Ask whose turn it is; numbers begin anew when the queue has been empty."""
+    other = aliased(RunRow)
+    waiting = other.status == Status.QUEUED, other.priority == RunRow.priority
+    return select(func.min(other.turn)).where(*waiting).scalar_subquery()
 
 
 def _to(claim: Claim, **facts: Any) -> dict[str, Any]:

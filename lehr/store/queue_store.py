@@ -12,6 +12,7 @@ from sqlalchemy import (
     and_,
     case,
     func,
+    or_,
     select,
     true,
     tuple_,
@@ -33,6 +34,12 @@ REACH = 4 * MOST_AT_ONCE
 HEAD_START = timedelta(seconds=5)
 HEAD_TURNS = 64
 """A run that waited so much longer, or that many turns, is not overtaken by a compiled program."""
+SUSPECT = 2
+"""Attempts that ended without an epoch: a run that had so many lets others go first."""
+SUSPECT_WAITS = timedelta(seconds=60)
+"""After so long it is its turn in spite of others: more of them may come for ever."""
+NEVER_HELD = 0
+"""The token of a run that no worker has left unfinished: only such a one is overtaken at all."""
 
 NO_PACES: Mapping[str, int] = MappingProxyType({})
 QUEUED = RunRow.status == Status.QUEUED
@@ -54,10 +61,12 @@ class QueueStore:
 
         `paces` says how many epochs of which programs `owner` trains in about a second: so many it
         takes at once, and those programs it prefers among runs of about the same age. A run whose
-        last worker was lost is taken alone. Nothing is taken while `owner` is asked to stop.
+        last worker was lost is taken alone, and one that lost two of them after the others. Nothing
+        is taken while `owner` is asked to stop.
         """
         stopping = select(WorkerRow).where(WorkerRow.name == owner, WorkerRow.stopping).exists()
-        for preferred in (_compiled(paces), true()) if paces else (true(),):
+        compiled = [_compiled(paces)] if paces else []
+        for preferred in (*compiled, _unsuspicious(), true()):
             batch = _batch(_first(~stopping, preferred), paces)
             if claims := self._take(batch, owner, lease):
                 return claims
@@ -90,14 +99,19 @@ def _first(*which: ColumnElement[bool]) -> CTE:
 
 def _compiled(paces: Mapping[str, int]) -> ColumnElement[bool]:
     """Select runs of these programs that may overtake the head of the queue."""
-    head = select(*PLACE).where(QUEUED).order_by(*ORDER).limit(1).cte("head")
+    head = select(*PLACE, RunRow.token).where(QUEUED).order_by(*ORDER).limit(1).cte("head")
     return and_(
+        _of(head, "token") == NEVER_HELD,
         RunRow.program.in_(list(paces)),
         RunRow.attempts == 0,
         RunRow.priority == _of(head, "priority"),
         RunRow.turn <= _of(head, "turn") + HEAD_TURNS,
         RunRow.queued_at <= _of(head, "queued_at") + HEAD_START,
     )
+
+
+def _unsuspicious() -> ColumnElement[bool]:
+    return or_(RunRow.attempts < SUSPECT, RunRow.queued_at < func.now() - SUSPECT_WAITS)
 
 
 def _company(first: CTE, paces: Mapping[str, int]) -> CTE:

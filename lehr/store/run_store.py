@@ -5,7 +5,18 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, insert, literal, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    exists,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    tuple_,
+)
 from sqlalchemy.orm import Session, aliased
 
 from lehr.errors import UnknownRun
@@ -15,7 +26,7 @@ from lehr.experiments.records import Conformance, Problem, Run, Warned
 from lehr.experiments.reproduction import RunReproduction
 
 from .epoch_store import record
-from .tables import EpochRow, JobRow, RunRow
+from .tables import EpochRow, JobRow, ModelRow, RunRow
 
 Final, Best = aliased(EpochRow), aliased(EpochRow)
 
@@ -57,10 +68,16 @@ class RunStore:
         aside = or_(RunRow.status == Status.PAUSED, RunRow.pause_requested)
         return bool(self._session.scalar(select(RunRow.key).where(RunRow.job_id == job_id, aside)))
 
-    def of_use(self, run_ids: Collection[UUID]) -> set[UUID]:
-        """Return which of the runs exist and may be gone on from, now or in a longer training."""
+    def of_use(self, run_ids: Collection[UUID], kept_for: timedelta) -> set[UUID]:
+        """Return which of the runs exist and may be gone on from, or have a model.
+
+        That is now, or for so long after their success in a longer training.
+        """
         lost = RunRow.status.in_([Status.FAILED, Status.CANCELLED])
-        wanted = select(RunRow.id).where(RunRow.id.in_(run_ids), ~lost)
+        done = RunRow.status == Status.SUCCEEDED, RunRow.finished_at < func.now() - kept_for
+        model = exists().where(ModelRow.run_key == RunRow.key, ModelRow.error.is_(None))
+        may_go_on = and_(~lost, ~and_(*done))
+        wanted = select(RunRow.id).where(RunRow.id.in_(run_ids), or_(may_go_on, model))
         return set(self._session.scalars(wanted))
 
     def finished(self, within: timedelta) -> tuple[int, float]:

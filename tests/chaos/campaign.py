@@ -17,7 +17,7 @@ from .breaches import Breach, Wrong
 from .checker import breaches
 from .client import EXPERIMENTS, Client, Pace
 from .disk import Disk, may_mount
-from .injection import Injector
+from .injection import DAMAGING, Injector
 from .journal import Journal
 from .observed import Job, seen, told
 from .plan import WORKERS, Fault, Kind
@@ -54,9 +54,11 @@ class Campaign:
 
     @property
     def kinds(self) -> Sequence[Kind]:
-        """The faults that can be done here: only Lehr has crash points, only root its own disk."""
-        impossible = {Kind.CRASH: self.product != LEHR, Kind.FILL_DISK: not may_mount()}
-        return [kind for kind in Kind if not impossible.get(kind)]
+        """The faults that can be done here: only root has a disk, only Lehr more than processes."""
+        impossible = set() if may_mount() else {Kind.FILL_DISK}
+        if self.product != LEHR:
+            impossible |= {Kind.CRASH, *DAMAGING}
+        return [kind for kind in Kind if kind not in impossible]
 
     def run(self, faults: Iterable[Fault]) -> Aftermath:
         """Do the faults, and judge; nothing of Lehr runs any more when this returns."""
@@ -132,7 +134,7 @@ def _left_undone(stack: Stack) -> Iterator[Breach]:
     _drain(stack)  # the checker tells which jobs have not ended
     within(PATIENCE, lambda: len(stack.warm()) == len(WORKERS))
     for worker in stack.workers():
-        if worker.pid not in stack.warm():
+        if worker not in stack.warm():
             yield Breach(Wrong.STUCK, f"worker {worker.pid} is not ready to train")
 
 

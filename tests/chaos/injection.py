@@ -1,8 +1,9 @@
 """Does the faults of a plan to a running Lehr."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack, suppress
+from pathlib import Path
 from time import sleep, time
 
 import psutil
@@ -11,9 +12,10 @@ from redis.exceptions import RedisError
 from lehr.bell import QUEUE, Bell
 
 from .client import Client
+from .damage import cut, flip
 from .disk import Disk
 from .journal import Journal
-from .plan import Fault, Kind
+from .plan import LETHAL, Fault, Kind
 from .poison import Poison
 from .processes import frozen, kill, trainers
 from .stack import Stack
@@ -23,8 +25,11 @@ PATIENCE = 60
 """Seconds in which another worker should have become warm before one is hit."""
 BEYOND = 1.5
 """Seconds that a frozen worker sleeps on when its lease is over."""
+PASSING = 20
+"""Seconds in which some process should pass a crash point."""
 COPIES = 10
 FULL_SECONDS = 3
+DAMAGING = {Kind.FLIP_CHECKPOINT: flip, Kind.CUT_CHECKPOINT: cut}
 
 
 class Injector:
@@ -43,11 +48,12 @@ class Injector:
         """Wait for the fault's time, and do it."""
         sleep(fault.pause)
         match fault.kind:
-            case Kind.KILL_WORKER | Kind.KILL_TRAINER | Kind.FREEZE_WORKER | Kind.STOP_WORKER:
+            case Kind.CRASH:
+                self._crash(fault)
+            case kind if kind in LETHAL | {Kind.KILL_TRAINER, Kind.FREEZE_WORKER}:
                 self._hit_worker(fault)
             case _:
-                workers = self._stack.workers()
-                held, warm = self._stack.held(*workers), self._stack.warm()
+                held, warm = self._stack.held(*self._stack.workers()), self._warm()
                 self._hit_server(fault)
                 self._note(fault, held, warm)
 
@@ -63,11 +69,13 @@ class Injector:
         if victim is None:
             return
         if fault.waits:
-            within(PATIENCE, lambda: self._stack.warm() - {victim.pid})
-        held, others = self._stack.held(victim), self._stack.warm() - {victim.pid}
+            within(PATIENCE, lambda: self._stack.warm() - {victim})
+        if fault.kind in DAMAGING:
+            within(PATIENCE, lambda: self._stack.checkpoints(victim))
+        held, warm = self._stack.held(victim), self._warm(besides=victim)
         with suppress(psutil.NoSuchProcess), ExitStack() as undone:
             self._harm(fault.kind, victim, undone)
-            self._note(fault, held, others)
+            self._note(fault, held, warm, besides=victim)
 
     def _harm(self, kind: Kind, worker: psutil.Process, undone: ExitStack) -> None:
         match kind:
@@ -77,8 +85,22 @@ class Injector:
                 worker.terminate()
             case Kind.KILL_TRAINER:
                 kill(trainers(worker))
+            case _ if damage := DAMAGING.get(kind):
+                self._damage(worker, damage)
             case _:
                 undone.enter_context(frozen(worker, self._lease + BEYOND))
+
+    def _damage(self, worker: psutil.Process, damage: Callable[[Path], None]) -> None:
+        worker.kill()
+        for checkpoint in self._stack.checkpoints(worker):
+            damage(checkpoint)
+
+    def _crash(self, fault: Fault) -> None:
+        warm, before = self._warm(), {each: _pids([each]) for each in self._stack.workers()}
+        crash(self._stack, fault.crash_point)
+        left = _pids(self._stack.workers())
+        fallen = [worker for worker, children in before.items() if not children <= left]
+        self._note(fault, self._stack.held(*fallen), warm)
 
     def _hit_server(self, fault: Fault) -> None:
         match fault.kind:
@@ -93,8 +115,6 @@ class Injector:
                 kill(self._stack.servers("postgres"))
             case Kind.POISON:
                 self._poisons.append(Poison.given(self._stack, self._client))
-            case Kind.CRASH:
-                crash(self._stack, fault.crash_point)
             case Kind.FILL_DISK:
                 with self._disk.full():
                     sleep(FULL_SECONDS)
@@ -110,13 +130,29 @@ class Injector:
         for _ in range(COPIES):
             self._bell.ring()
 
-    def _note(self, fault: Fault, held: Sequence[str], others: set[int]) -> None:
-        self._journal.write(fault=fault.kind, at=time(), held=held, survivors=len(others))
+    def _warm(self, besides: psutil.Process | None = None) -> set[int]:
+        return _pids(worker for worker in self._stack.warm() if worker != besides)
+
+    def _note(
+        self,
+        fault: Fault,
+        held: Sequence[str],
+        warm: set[int],
+        besides: psutil.Process | None = None,
+    ) -> None:
+        spared = _pids(worker for worker in self._stack.workers() if worker != besides)
+        told = {"at": time(), "held": held, "warm": [*warm], "spared": [*spared]}
+        self._journal.write(fault=fault.kind, crash_point=fault.crash_point, **told)
+
+
+def _pids(workers: Iterable[psutil.Process]) -> set[int]:
+    """Tell the workers by their children that train: a new one is another worker."""
+    return {trainer.pid for worker in workers for trainer in trainers(worker)}
 
 
 def crash(stack: Stack, point: str) -> None:
     """Have the first process that passes a crash point die there."""
     armed = stack.crash_points / point
     armed.touch()
-    within(PATIENCE, lambda: not armed.exists())
+    within(PASSING, lambda: not armed.exists())
     armed.unlink(missing_ok=True)

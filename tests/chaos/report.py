@@ -11,6 +11,7 @@ from .breaches import Breach, Wrong
 from .observed import Event, Job, lines
 
 SETTLED = {"run.progress", "run.succeeded", "run.failed", "run.cancelled"}
+IDS = ("held", "warm", "spared")
 SHOWN = 20
 """Violations told in full."""
 
@@ -24,8 +25,10 @@ class Hit:
     """Seconds since 1970."""
     held: frozenset[str]
     """Runs that were in hand where it hit."""
-    survivors: int
-    """Other workers that could train at once."""
+    warm: frozenset[int]
+    """Other workers' trainers that could train at once."""
+    spared: frozenset[int]
+    """Trainers alive and not frozen when it had hit."""
 
     def overcome(self, events: Sequence[Event]) -> float | None:
         """Return the seconds until one of the runs in hand went on or ended."""
@@ -36,7 +39,7 @@ class Hit:
 def hits(log: Path) -> list[Hit]:
     """Read the log of faults."""
     return [
-        Hit(entry["fault"], entry["at"], frozenset(entry["held"]), entry["survivors"])
+        Hit(entry["fault"], entry["at"], *(frozenset(entry[ids]) for ids in IDS))
         for entry in lines(log)
     ]
 
@@ -50,9 +53,15 @@ def report(done: Sequence[Hit], jobs: Sequence[Job], found: Sequence[Breach]) ->
     for kind in sorted({hit.kind for hit in done}):
         yield _line(kind, [pair for pair in seconds if pair[0].kind == kind])
     yield _line("all", seconds)
-    yield _line("all with another worker warm", [pair for pair in seconds if pair[0].survivors])
+    yield _line("all that a warm worker survived", [p for p in seconds if _survived(*p, done)])
     yield from _counts(jobs)
     yield from _broken(found)
+
+
+def _survived(hit: Hit, seconds: float | None, done: Sequence[Hit]) -> bool:
+    """Tell whether a worker was warm at a fault and met none itself until that was overcome."""
+    meanwhile = [each.spared for each in done if 0 <= each.at - hit.at <= (seconds or 0)]
+    return bool(hit.warm.intersection(*meanwhile))
 
 
 def _line(name: str, pairs: Sequence[tuple[Hit, float | None]]) -> str:

@@ -20,6 +20,10 @@ HELD = """
     SELECT runs.id::text FROM runs JOIN workers ON owner = name
     WHERE status = 'running' AND pid = ANY(%s)
 """
+NEWEST = """
+    SELECT checkpoints->0->>'name' FROM runs
+    WHERE id::text = ANY(%s) AND checkpoints->0 IS NOT NULL
+"""
 EVENTS = "SELECT count(*) FROM events"
 UNFINISHED = "SELECT count(*) FROM jobs WHERE finished_at IS NULL"
 WAITING = 20
@@ -74,13 +78,19 @@ class Stack:
         self._posts = [former if former in found else next(new, None) for former in self._posts]
         return self._posts[post]
 
-    def warm(self) -> set[int]:
-        """Return the main processes of the workers that could train at once."""
-        return {row[0] for row in self.rows(WARM)} & {each.pid for each in self.workers()}
+    def warm(self) -> set[psutil.Process]:
+        """Return the workers that could train at once."""
+        warm = {pid for (pid,) in self.rows(WARM)}
+        return {worker for worker in self.workers() if worker.pid in warm}
 
     def held(self, *workers: psutil.Process) -> list[str]:
         """Return the runs in the hands of these workers."""
         return [row[0] for row in self.rows(HELD, [worker.pid for worker in workers])]
+
+    def checkpoints(self, *workers: psutil.Process) -> list[Path]:
+        """Return the files from which the runs in the hands of these workers would go on."""
+        names = self.rows(NEWEST, self.held(*workers))
+        return [self.home / "checkpoints" / name for (name,) in names]
 
     def close(self) -> None:
         """Let go of database and broker."""

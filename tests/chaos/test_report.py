@@ -45,6 +45,20 @@ def test_violations_are_counted_and_told() -> None:
     assert told[-1] == "lost job or run: run is gone"
 
 
+def test_a_warm_worker_survives_a_fault_if_none_hits_it_before_that_is_overcome() -> None:
+    killed = Hit("worker killed", 6.0, frozenset(), warm=frozenset(), spared=frozenset())
+    assert survived(hit("run-1")) == 1
+    assert survived(hit("run-1"), killed) == 0
+    assert survived(hit("run-1"), replace(killed, at=7.5)) == 1
+
+
+def survived(*done: Hit) -> int:
+    """Count the faults that a warm worker survived."""
+    name = "all that a warm worker survived"
+    [line] = [line for line in lines(*done) if line.startswith(name)]
+    return int(line.removeprefix(name).split()[0])
+
+
 def hit(*held: str) -> Hit:
-    """A fault between the first attempt's progress and its end."""
-    return Hit("worker killed", 4.5, frozenset(held), survivors=1)
+    """A fault between the first attempt's progress and its end, that worker 2 survives."""
+    return Hit("worker killed", 4.5, frozenset(held), warm=frozenset({2}), spared=frozenset({2}))

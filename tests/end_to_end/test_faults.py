@@ -1,10 +1,16 @@
 """What a running Lehr survives."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import psutil
+from redis import Redis
 
-from lehr.testing.service import Service
+from lehr.local.valkey import Valkey
+from lehr.testing import wait_until
+from lehr.testing.service import PATIENCE, Service
 
 LONG = 20_000
 """Epochs of some seconds, so that a run is in hand when something happens to it."""
@@ -49,6 +55,18 @@ def test_a_running_job_is_cancelled_and_the_worker_goes_on(service: Service) -> 
     assert service.finished(service.submit(epochs=2)["id"])["status"] == "succeeded"
 
 
+def test_a_worker_outlives_a_broker_that_refuses_to_write(service: Service) -> None:
+    worker, said = service.process("worker"), len(service.log)
+    jobs = [service.submit(epochs=LONG), service.submit(epochs=2)]
+    service.trained(jobs[0]["id"])
+    with refusing(service.home):
+        for job in jobs:
+            service.finished(job["id"])
+        wait_until(lambda: is_refused(service.log[said:]), PATIENCE)
+    assert service.finished(service.submit(epochs=2)["id"])["status"] == "succeeded"
+    assert service.process("worker") == worker
+
+
 def test_a_stopped_service_goes_on_where_it_was_asked_to(service: Service) -> None:
     done = service.finished(service.submit(epochs=3)["id"])
     job = service.submit(epochs=LONG)
@@ -73,6 +91,20 @@ def test_a_job_that_waits_survives_the_death_of_everything(service: Service) -> 
 
 def test_the_api_stays_light(service: Service) -> None:
     assert service.process("api").memory_info().rss < 150_000_000
+
+
+@contextmanager
+def refusing(home: Path) -> Iterator[None]:
+    """Have the broker refuse, as on a full disk, to change anything within the block."""
+    with Redis.from_url(Valkey(home).url(home)) as broker:
+        broker.config_set("min-replicas-to-write", 1)
+        yield
+        broker.config_set("min-replicas-to-write", 0)
+
+
+def is_refused(log: bytes) -> bool:
+    """Tell whether Celery has met the broker's refusal."""
+    return any(b"celery.worker" in line and b"NOREPLICAS" in line for line in log.splitlines())
 
 
 def family(process: psutil.Process) -> list[psutil.Process]:

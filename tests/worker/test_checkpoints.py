@@ -1,6 +1,7 @@
 """A checkpoint is whole or not there, and gives back to the bit what was written."""
 
 from pathlib import Path
+from time import monotonic
 from uuid import UUID, uuid4
 
 import numpy as np
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from lehr.experiments.records import Claim
-from worker.checkpoints import Checkpoints, DamagedCheckpoint
+from worker.checkpoints import COLLECTED_SECONDS, Checkpoints, DamagedCheckpoint
 from worker.trainer import Snapshot
 
 KINDS = st.sampled_from([np.float32, np.int64, np.uint32, np.bool_])
@@ -81,15 +82,27 @@ def test_runs_that_have_ended_leave_no_files(checkpoints: Checkpoints, directory
     for each in (ended, going_on):
         checkpoints.write(each, snapshot())
     (directory / "not-a-run").mkdir()
-    checkpoints.collect(lambda _: {going_on.run_id})
+    checkpoints.collect(lambda *_: {going_on.run_id})
     assert {path.name for path in directory.iterdir()} == {str(going_on.run_id), "not-a-run"}
 
 
 def test_without_files_nobody_is_asked_which_runs_have_ended(checkpoints: Checkpoints) -> None:
-    def ask(_: object) -> set[UUID]:
+    def ask(*_: object) -> set[UUID]:
         raise AssertionError("there is nothing to ask for")
 
     checkpoints.collect(ask)
+
+
+def test_files_are_looked_through_once_a_minute(
+    checkpoints: Checkpoints, directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(2):
+        checkpoints.write(claim(), snapshot())
+        checkpoints.collect(lambda *_: ())
+    assert len(list(directory.iterdir())) == 1
+    monkeypatch.setattr("worker.checkpoints.monotonic", lambda: monotonic() + COLLECTED_SECONDS)
+    checkpoints.collect(lambda *_: ())
+    assert list(directory.iterdir()) == []
 
 
 def test_the_newest_checkpoint_that_is_whole_is_gone_on_from(

@@ -19,11 +19,16 @@ from tests.worker.training.runs import trained
 from worker.training.compiled import CompiledTrainer
 print(trained(CompiledTrainer(cache), epochs=2).outcome.weights_sha256)
 """
+WITH_A_FULL_DISK = 'mount -t tmpfs -o size=4k full "$1" && shift && exec "$@"'
+
+
+def training(home: Path) -> list[str]:
+    return [sys.executable, "-c", TRAIN, str(home)]
 
 
 def weights(home: Path) -> str:
     """Return the weights that a new process leaves, whose programs are kept in `home`."""
-    command = [sys.executable, "-c", TRAIN, str(home)]
+    command = training(home)
     done = subprocess.run(command, check=True, capture_output=True, text=True, env=os.environ)
     return done.stdout.strip()
 
@@ -47,6 +52,14 @@ def test_a_damaged_program_is_compiled_again(tmp_path: Path) -> None:
     assert weights(tmp_path) == compiled
     [anew] = kept(tmp_path)
     assert anew.stat().st_size > 1000
+
+
+def test_a_run_does_not_fail_by_a_full_disk_but_waits(tmp_path: Path) -> None:
+    alone = ["/usr/bin/unshare", "--map-root-user", "--mount", "/bin/sh", "-c", WITH_A_FULL_DISK]
+    command = [*alone, "sh", str(tmp_path), *training(tmp_path)]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, env=os.environ)
+    told = "lehr.errors.Unavailable: no compiled program can be kept: the disk is full"
+    assert done.stderr.splitlines()[-1] == told
 
 
 def test_a_full_cache_is_emptied_at_the_start(

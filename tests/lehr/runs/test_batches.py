@@ -13,8 +13,10 @@ from lehr.jobs import Jobs
 from lehr.runs import Runs
 from lehr.store.engine import Sessions
 from lehr.store.queue_store import HEAD_START, HEAD_TURNS, MOST_AT_ONCE, REACH
+from tests.one_run import give_back
 from tests.trainings import (
     at_once,
+    claimed,
     execute,
     fall_silent,
     job_of_several,
@@ -150,6 +152,49 @@ def test_a_run_that_has_waited_longer_is_not_overtaken(
     )
     assert jobs_of(runs.claim("worker", known)) == [other.id]
     assert jobs_of(runs.claim("worker", known)) == [alike.id]
+
+
+def test_a_run_that_was_in_hand_before_is_not_overtaken(
+    runs: Runs, jobs: Jobs, sessions: Sessions, body: Body
+) -> None:
+    alike = submitted(jobs, body)
+    known = paces(sessions, runs=1)
+    lost = submitted(jobs, wider(body), priority=1)
+    give_back(runs, claimed(runs))
+    execute(sessions, "UPDATE runs SET priority = 0, turn = -1 WHERE job_id = :id", id=lost.id)
+    assert jobs_of(runs.claim("worker", known)) == [lost.id]
+    assert jobs_of(runs.claim("worker", known)) == [alike.id]
+
+
+def test_a_run_that_comes_back_waits_for_none_that_came_later(
+    runs: Runs, jobs: Jobs, sessions: Sessions, body: Body
+) -> None:
+    several = job_of_several(sessions, body, runs=5)
+    *_, last = [claimed(runs) for _ in range(5)]
+    submitted(jobs, body)
+    give_back(runs, last)
+    assert jobs_of(runs.claim("worker")) == [several]
+
+
+def test_a_run_that_lost_two_workers_holds_nobody_up(
+    runs: Runs, jobs: Jobs, sessions: Sessions, body: Body
+) -> None:
+    suspect, other = submitted(jobs, body), submitted(jobs, body)
+    execute(sessions, "UPDATE runs SET attempts = 2 WHERE job_id = :id", id=suspect.id)
+    assert jobs_of([claimed(runs), claimed(runs)]) == [other.id, suspect.id]
+
+
+def test_a_run_that_lost_two_workers_has_its_turn_after_a_minute(
+    runs: Runs, jobs: Jobs, sessions: Sessions, body: Body
+) -> None:
+    suspect, _ = submitted(jobs, body), submitted(jobs, body)
+    execute(
+        sessions,
+        "UPDATE runs SET attempts = 2, queued_at = queued_at - interval '1 minute' "
+        "WHERE job_id = :id",
+        id=suspect.id,
+    )
+    assert claimed(runs).job_id == suspect.id
 
 
 def test_a_run_whose_worker_was_lost_is_claimed_alone(
