@@ -1,0 +1,8 @@
+/** A place for what is to come. */
+
+import { element } from "../elements.js";
+
+/** Show the view. */
+export async function mount(root) {
+  root.append(element("h1", {}, "jobs"));
+}
