@@ -5,9 +5,10 @@ import { colour } from "./theme.js";
 export const SERIES = 8;
 const DASHES = ["solid", "dash", "dot", "dashdot", "longdash", "longdashdot", "5px 2px 1px 2px", "2px 2px"];
 
-/** Return the colour and the dash of the n-th series, as Plotly's `line` takes them. */
+/** Return colour and dash of the n-th series, as Plotly's `line` takes them; no two of 64 are alike. */
 export function line(index) {
-  return { color: colour(`--series-${(index % SERIES) + 1}`), dash: DASHES[index % DASHES.length] };
+  const dash = index + Math.floor(index / SERIES);
+  return { color: colour(`--series-${(index % SERIES) + 1}`), dash: DASHES[dash % DASHES.length] };
 }
 
 /** Return a figure's traces and layout with all that charts have in common. */

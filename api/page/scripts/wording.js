@@ -8,7 +8,9 @@ const MOMENT = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle
 
 /** Write a measured number with four digits; what is not finite comes as a word already. */
 export function number(value) {
-  if (typeof value !== "number") return String(value ?? "–");
+  if (typeof value !== "number") {
+    return String(value ?? "–");
+  }
   const size = Math.abs(value);
   const plain = size === 0 || (size >= 1e-4 && size < 1e6);
   return plain ? String(Number(value.toPrecision(DIGITS))) : shortExponential(value);
@@ -26,10 +28,18 @@ export function counted(value, noun) {
 
 /** Write seconds in at most two units. */
 export function duration(seconds) {
-  if (seconds < 10) return `${seconds.toFixed(1)} s`;
-  if (seconds < MINUTE) return `${Math.round(seconds)} s`;
-  if (seconds < HOUR) return inTwo(seconds, MINUTE, "min", 1, "s");
-  if (seconds < DAY) return inTwo(seconds, HOUR, "h", MINUTE, "min");
+  if (seconds < 10) {
+    return `${seconds.toFixed(1)} s`;
+  }
+  if (seconds < MINUTE) {
+    return `${Math.round(seconds)} s`;
+  }
+  if (seconds < HOUR) {
+    return inTwo(seconds, MINUTE, "min", 1, "s");
+  }
+  if (seconds < DAY) {
+    return inTwo(seconds, HOUR, "h", MINUTE, "min");
+  }
   return inTwo(seconds, DAY, "d", HOUR, "h");
 }
 
@@ -40,9 +50,15 @@ export function moment(text) {
 
 /** Write a value of an experiment: components by their name, with their arguments. */
 export function described(value) {
-  if (value === null || value === undefined) return "–";
-  if (Array.isArray(value)) return value.map(described).join(", ");
-  if (typeof value !== "object") return String(value);
+  if (value === null || value === undefined) {
+    return "–";
+  }
+  if (Array.isArray(value)) {
+    return value.map(described).join(", ");
+  }
+  if (typeof value !== "object") {
+    return String(value);
+  }
   const { kind, name, layer, ...rest } = value;
   const parts = Object.entries(rest).map(([key, part]) => `${key} ${described(part)}`);
   const head = kind ?? name ?? layer ?? "";

@@ -20,7 +20,9 @@ export function actions(model, changed) {
     update() {
       const { job } = model;
       const state = JSON.stringify([job.status, job.links]);
-      if (state === offered) return; // else a button would vanish below the pointer
+      if (state === offered) {
+        return; // else a button would vanish below the pointer
+      }
       offered = state;
       const attempt = (action) => () => tried(action, failed, changed);
       replace(offers, buttons(job, attempt), extension(job, attempt));
@@ -74,7 +76,9 @@ function history(job) {
 }
 
 function extension(job, attempt) {
-  if (job.status !== "succeeded" || job.experiment.lr_range_test) return null;
+  if (job.status !== "succeeded" || job.experiment.lr_range_test) {
+    return null;
+  }
   const present = job.experiment.epochs;
   const epochs = element("input", { type: "number", id: "extend-epochs", min: present + 1, step: 1, value: 2 * present });
   const extend = attempt(() => opened(post(job.links.extend, { epochs: epochs.valueAsNumber })));

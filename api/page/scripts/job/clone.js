@@ -55,7 +55,9 @@ async function tell(said, action) {
   try {
     await action();
   } catch (error) {
-    if (!(error instanceof Problem || error instanceof SyntaxError)) throw error;
+    if (!(error instanceof Problem || error instanceof SyntaxError)) {
+      throw error;
+    }
     const broken = (error.errors ?? []).map(({ pointer, detail }) => `${pointer}: ${detail}`);
     const rules = broken.length ? broken : [error.detail ?? error.message];
     replace(said, element("ul", { class: "failure" }, ...rules.map((rule) => element("li", {}, rule))));

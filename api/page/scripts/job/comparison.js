@@ -23,10 +23,15 @@ export function comparison(model, choose, signal) {
       node.hidden = !view.metric || model.runs.length < 2;
       moment.set(view.at);
       const wanted = [view.metric, view.at, model.job.status].join();
-      if (node.hidden || wanted === asked) return;
+      if (node.hidden || wanted === asked) {
+        return;
+      }
       asked = wanted;
-      if (model.isFinished) ask(view);
-      else replace(body, early(() => ask(view)));
+      if (model.isFinished) {
+        ask(view);
+      } else {
+        replace(body, early(() => ask(view)));
+      }
     },
   };
 }

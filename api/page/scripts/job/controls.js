@@ -11,7 +11,9 @@ export function choice(label, options, tell) {
 
   function fill(wanted) {
     const present = [...select.options].map(({ value }) => value).join();
-    if (present === Object.keys(wanted).join()) return; // a list that is open stays as it is
+    if (present === Object.keys(wanted).join()) {
+      return; // a list that is open stays as it is
+    }
     const items = Object.entries(wanted).map(([value, text]) => element("option", { value }, text));
     select.replaceChildren(...items);
   }

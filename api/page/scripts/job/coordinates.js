@@ -22,7 +22,9 @@ export function coordinates(model, choose) {
     update(view) {
       const ended = model.runs.filter(({ final }) => final);
       node.hidden = !model.paths.length || !ended.length;
-      if (node.hidden) return;
+      if (node.hidden) {
+        return;
+      }
       replace(body, parallel(axesOf(model, ended, view), linesOf(model, ended, view), pressing(ended, view, choose)));
     },
   };

@@ -38,10 +38,15 @@ export function curves(model, choose, signal) {
       set(controls, view, model);
       note.textContent = noteOf(model, view);
       replace(legend, legendOf(model, view, choose));
-      if (!model.histories.size) return replace(place, element("p", { class: "empty" }, waiting(model)));
+      if (!model.histories.size) {
+        return replace(place, element("p", { class: "empty" }, waiting(model)));
+      }
       place.dataset.panels = view.columns.length;
-      if (figure) figure.update(made(model, view));
-      else figure = chart(place, made(model, view), signal);
+      if (figure) {
+        figure.update(made(model, view));
+      } else {
+        figure = chart(place, made(model, view), signal);
+      }
     },
   };
 }
@@ -62,7 +67,9 @@ function set(controls, view, model) {
   controls.metric.fill(Object.fromEntries(model.columns.map((name) => [name, name])));
   const { step, ...others } = AXES;
   controls.axis.fill(model.stepsPerEpoch ? AXES : others);
-  for (const [name, control] of Object.entries(controls)) control.set(view[name]);
+  for (const [name, control] of Object.entries(controls)) {
+    control.set(view[name]);
+  }
   controls.singles.node.hidden = model.runs.length === 1;
 }
 
@@ -85,7 +92,9 @@ function tableOf(model, { axis, shown }) {
 
 function rowsOf(model, run, axis) {
   const history = model.histories.get(run.id);
-  if (!history) return [];
+  if (!history) {
+    return [];
+  }
   const along = axis === "epoch" ? [] : [model.along(axis, history)];
   const columns = [history.epoch, ...along, history.learning_rate, ...model.columns.map((name) => history[name])];
   const name = model.name(run.parameters);
@@ -108,7 +117,9 @@ function noteOf(model, view) {
 }
 
 function legendOf(model, { shown }, choose) {
-  if (model.configurations.length < 2) return null;
+  if (model.configurations.length < 2) {
+    return null;
+  }
   const boxes = model.configurations.map((one) => box(one, model, shown, choose));
   const all = model.configurations.map(({ place }) => place);
   const press = (places) => () => choose({ shown: places === null ? null : places.join(",") });

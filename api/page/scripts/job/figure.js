@@ -1,9 +1,11 @@
 /** The curves of a job as a figure: the rate above loss and metric, over one axis. */
 
 import { line as lookOf } from "../looks.js";
-import { band, divergedAt, smoothed } from "./histories.js";
+import { band, divergedAt, smoothed, thinned } from "./histories.js";
 
 const AXIS_TITLES = { epoch: "epoch", step: "step (weight update)", time: "seconds since the run began" };
+const MOST_DRAWN = 12_000; // points of all lines
+const LEAST_DRAWN = 200; // points of one
 const GAP = 0.06;
 const RATE_SHARE = 0.24;
 
@@ -11,7 +13,8 @@ const RATE_SHARE = 0.24;
 export function figureOf(model, view) {
   const panels = panelsOf(view);
   const shown = model.configurations.filter(({ place }) => view.shown.has(place));
-  const traces = shown.flatMap((one) => configurationTraces(model, view, panels, one));
+  const most = Math.max(LEAST_DRAWN, MOST_DRAWN / (shown.length * panels.length || 1));
+  const traces = shown.flatMap((one) => configurationTraces(model, { ...view, most }, panels, one));
   return { traces: [...traces, ...singleTraces(model, view, panels)], layout: layoutOf(view, panels) };
 }
 
@@ -22,7 +25,9 @@ function panelsOf({ columns }) {
 
 function configurationTraces(model, view, panels, configuration) {
   const histories = model.historiesOf(configuration);
-  if (!histories.length) return [];
+  if (!histories.length) {
+    return [];
+  }
   const look = { ...lookOf(configuration.place), name: model.name(configuration.parameters) };
   return panels.flatMap((panel, place) => panelTraces(model, view, panel, histories, { ...look, legend: place === 0 }));
 }
@@ -31,7 +36,7 @@ function panelTraces(model, view, { column, axis }, histories, look) {
   const x = (history) => model.along(view.axis, history);
   const columns = linesOf(column, model, view);
   return columns.flatMap((name, place) => {
-    const over = band(histories, name, x);
+    const over = thinned(band(histories, name, x), view.most);
     const isMain = place === 0;
     const named = { ...look, legend: look.legend && isMain, column: name, axis };
     const lines = smoothLines(over, view, { ...named, isMain });
@@ -43,12 +48,16 @@ function panelTraces(model, view, { column, axis }, histories, look) {
 /** Return the columns of a panel, the one to judge by first. */
 function linesOf(column, model, { training }) {
   const validated = `val_${column}`;
-  if (!model.columns.includes(validated)) return [column];
+  if (!model.columns.includes(validated)) {
+    return [column];
+  }
   return training ? [validated, column] : [validated];
 }
 
 function smoothLines(over, { smoothing }, look) {
-  if (!smoothing || look.column === "learning_rate") return [line(over, over.mean, look)];
+  if (!smoothing || look.column === "learning_rate") {
+    return [line(over, over.mean, look)];
+  }
   const raw = line(over, over.mean, { ...look, legend: false, faint: true });
   return [raw, line(over, smoothed(over.mean, smoothing), look)];
 }
@@ -91,7 +100,9 @@ function bandTrace({ x, low, high }, { name, axis, color }) {
 /** Mark where runs have left the finite numbers: a cross at the last value that was one. */
 function ends(histories, name, x, { name: group, axis, color }) {
   const gone = histories.map((history) => lastFinite(history, name, x)).filter(Boolean);
-  if (!gone.length) return [];
+  if (!gone.length) {
+    return [];
+  }
   return [
     {
       type: "scatter",
@@ -111,7 +122,9 @@ function ends(histories, name, x, { name: group, axis, color }) {
 /** Return the last place before a run diverged; on the rate's panel, the rate with which it did. */
 function lastFinite(history, name, x) {
   const epoch = divergedAt(history);
-  if (epoch === null) return null;
+  if (epoch === null) {
+    return null;
+  }
   const row = history.epoch.indexOf(epoch) - (name === "learning_rate" ? 0 : 1);
   return row < 0 ? null : { x: x(history)[row], y: history[name][row], epoch };
 }
@@ -155,8 +168,12 @@ function layoutOf(view, panels) {
 
 /** Return from where to where a panel goes: the first, of the rate, is lower than the others. */
 function domainOf(place, panels) {
-  if (panels === 1) return [0, 1];
-  if (place === 0) return [1 - RATE_SHARE, 1];
+  if (panels === 1) {
+    return [0, 1];
+  }
+  if (place === 0) {
+    return [1 - RATE_SHARE, 1];
+  }
   const height = (1 - RATE_SHARE) / (panels - 1);
   const bottom = height * (panels - 1 - place);
   return [bottom, bottom + height - GAP];

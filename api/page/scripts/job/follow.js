@@ -43,7 +43,9 @@ class Follower {
     while (!this.#ended && !this.#signal.aborted) {
       await visible(this.#signal);
       await this.#attempt();
-      if (!this.#ended) await pause(this.#failures, this.#signal);
+      if (!this.#ended) {
+        await pause(this.#failures, this.#signal);
+      }
     }
     this.#connected("ended");
   }
@@ -53,8 +55,12 @@ class Follower {
       await (this.#streams ? this.#stream() : this.#poll());
       this.#failures = 0;
     } catch (error) {
-      if (this.#signal.aborted || document.hidden) return;
-      if (error instanceof Problem && error.status < 500 && error.status !== 429) throw error;
+      if (this.#signal.aborted || document.hidden) {
+        return;
+      }
+      if (error instanceof Problem && error.status < 500 && error.status !== 429) {
+        throw error;
+      }
       this.#failures += 1;
       this.#connected("reconnecting");
     }
@@ -69,10 +75,14 @@ class Follower {
         watchdog.alive();
         this.#failures = 0;
         this.#connected("live");
-        if (event) this.#take([event]);
+        if (event) {
+          this.#take([event]);
+        }
       }
     } catch (error) {
-      if (watchdog.hasBitten && watchdog.silent) this.#streams = false;
+      if (watchdog.hasBitten && watchdog.silent) {
+        this.#streams = false;
+      }
       throw error;
     } finally {
       watchdog.end();
@@ -92,7 +102,9 @@ class Follower {
 
   #take(events) {
     const fresh = events.filter((event) => event.seq > this.#after);
-    if (!fresh.length) return;
+    if (!fresh.length) {
+      return;
+    }
     this.#after = fresh.at(-1).seq;
     this.#ended = FINAL.has(fresh.at(-1).type);
     this.#heard(fresh);

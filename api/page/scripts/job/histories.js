@@ -26,7 +26,9 @@ export function configurationsOf(runs) {
   const found = new Map();
   for (const run of runs) {
     const key = JSON.stringify(run.parameters);
-    if (!found.has(key)) found.set(key, { place: found.size, parameters: run.parameters, runs: [] });
+    if (!found.has(key)) {
+      found.set(key, { place: found.size, parameters: run.parameters, runs: [] });
+    }
     found.get(key).runs.push(run);
   }
   return [...found.values()];
@@ -39,7 +41,9 @@ export function configurationsOf(runs) {
  * thinned out a run's values lie in proportion. `x(history)` gives the axis, one place a row.
  */
 export function band(histories, column, x) {
-  if (histories.length === 1) return single(histories[0], column, x);
+  if (histories.length === 1) {
+    return single(histories[0], column, x);
+  }
   const epochs = unionOf(histories.map((history) => history.epoch));
   const places = histories.map((history) => resampled(history.epoch, x(history), epochs));
   const values = histories.map((history) => resampled(history.epoch, history[column], epochs));
@@ -53,12 +57,30 @@ export function band(histories, column, x) {
   };
 }
 
+/** Keep about `most` rows of a band: of each part those of its lowest and its highest mean. */
+export function thinned(over, most) {
+  const { length } = over.mean;
+  if (length <= most) {
+    return over;
+  }
+  const size = Math.ceil((2 * length) / most);
+  const rows = [];
+  for (let start = 0; start < length; start += size) {
+    rows.push(...extremes(over.mean, start, Math.min(start + size, length)));
+  }
+  const kept = [...new Set([0, ...rows, length - 1])];
+  const columns = Object.entries(over).map(([name, values]) => [name, kept.map((row) => values[row])]);
+  return Object.fromEntries(columns);
+}
+
 /** Return values as an exponential mean sees them, corrected for its beginning; 0 changes none. */
 export function smoothed(values, weight) {
   let mean = 0;
   let share = 0;
   return values.map((value) => {
-    if (!Number.isFinite(value)) return value;
+    if (!Number.isFinite(value)) {
+      return value;
+    }
     mean = weight * mean + (1 - weight) * value;
     share = weight * share + (1 - weight);
     return mean / share;
@@ -76,6 +98,16 @@ export function hasDiverged(run) {
   return Object.values(run.final ?? {}).some((value) => typeof value === "string");
 }
 
+/** Return the rows of the lowest and of the highest value between two rows, in their order. */
+function extremes(values, start, end) {
+  let [low, high] = [start, start];
+  for (let row = start + 1; row < end; row += 1) {
+    low = values[row] < values[low] ? row : low;
+    high = values[row] > values[high] ? row : high;
+  }
+  return low < high ? [low, high] : [high, low];
+}
+
 function single(history, column, x) {
   const mean = history[column];
   return { epoch: history.epoch, x: x(history), mean, low: mean, high: mean };
@@ -88,9 +120,15 @@ function unionOf(lists) {
 function resampled(epochs, values, wanted) {
   let place = 0;
   return wanted.map((epoch) => {
-    while (place < epochs.length && epochs[place] < epoch) place += 1;
-    if (epochs[place] === epoch) return values[place];
-    if (place === 0 || place === epochs.length) return NaN;
+    while (place < epochs.length && epochs[place] < epoch) {
+      place += 1;
+    }
+    if (epochs[place] === epoch) {
+      return values[place];
+    }
+    if (place === 0 || place === epochs.length) {
+      return NaN;
+    }
     const share = (epoch - epochs[place - 1]) / (epochs[place] - epochs[place - 1]);
     return values[place - 1] + share * (values[place] - values[place - 1]);
   });

@@ -55,7 +55,9 @@ export class JobModel {
 
   /** Return a run's places on an axis, one a row of its history. */
   along(axis, history) {
-    if (axis === "time") return this.clock.seconds(history.id, history.epoch);
+    if (axis === "time") {
+      return this.clock.seconds(history.id, history.epoch);
+    }
     const scale = axis === "step" ? this.stepsPerEpoch : 1;
     return history.epoch.map((epoch) => epoch * scale);
   }

@@ -4,7 +4,9 @@ import { described } from "../wording.js";
 
 /** Return the values that are no objects, by dotted path; lists count as one value. */
 export function leaves(value, path = "") {
-  if (value === null || typeof value !== "object" || Array.isArray(value)) return { [path]: value };
+  if (value === null || typeof value !== "object" || Array.isArray(value)) {
+    return { [path]: value };
+  }
   const parts = Object.entries(value).map(([key, part]) => leaves(part, path ? `${path}.${key}` : key));
   return Object.assign({}, ...parts);
 }
@@ -18,7 +20,9 @@ export function changes(parameters) {
 /** Return what a run of these parameters has at a path, undefined where it has nothing there. */
 export function valueAt(experiment, parameters, path) {
   const changed = changes(parameters);
-  if (path in changed) return changed[path];
+  if (path in changed) {
+    return changed[path];
+  }
   const replaced = Object.keys(parameters).some((key) => path.startsWith(`${key}.`));
   return replaced ? undefined : inside(experiment, path);
 }
@@ -58,7 +62,9 @@ function shortest(all, place) {
   const others = all.filter((_, other) => other !== place);
   for (let length = 1; length < own.length; length += 1) {
     const end = own.slice(-length).join(".");
-    if (!others.some((parts) => parts.slice(-length).join(".") === end)) return end;
+    if (!others.some((parts) => parts.slice(-length).join(".") === end)) {
+      return end;
+    }
   }
   return own.join(".");
 }

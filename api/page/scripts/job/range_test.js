@@ -20,7 +20,9 @@ export function rangeTest(model, signal) {
     node,
     update() {
       node.hidden = !model.job.experiment.lr_range_test;
-      if (node.hidden || !model.isFinished || version === model.job.version) return;
+      if (node.hidden || !model.isFinished || version === model.job.version) {
+        return;
+      }
       version = model.job.version;
       ask().catch((error) => signal.aborted || replace(body, sentence(error)));
     },

@@ -21,7 +21,9 @@ export function jobRow(job) {
 }
 
 function runs({ runs_total: total, runs_by_status: byStatus }) {
-  if (Object.keys(byStatus).length < 2) return counted(total, "run");
+  if (Object.keys(byStatus).length < 2) {
+    return counted(total, "run");
+  }
   return element("span", { class: "counts" }, counts(byStatus));
 }
 
@@ -32,6 +34,8 @@ function labels(job) {
 }
 
 function took({ started_at: started, finished_at: finished, progress: { eta_seconds: eta } }) {
-  if (started && finished) return duration((Date.parse(finished) - Date.parse(started)) / 1000);
+  if (started && finished) {
+    return duration((Date.parse(finished) - Date.parse(started)) / 1000);
+  }
   return eta === null ? "–" : `about ${duration(eta)} to go`;
 }

@@ -65,7 +65,9 @@ function epochs(run) {
 
 function inOrder(runs, columns, { sort, descending }) {
   const column = columns.find(({ key }) => key === sort);
-  if (!column) return runs;
+  if (!column) {
+    return runs;
+  }
   const sign = descending ? -1 : 1;
   return [...runs].sort((a, b) => compared(column.value(a), column.value(b), sign));
 }
@@ -73,8 +75,12 @@ function inOrder(runs, columns, { sort, descending }) {
 /** What is missing or not finite comes last, whichever way the rest is sorted. */
 function compared(a, b, sign) {
   const [known, otherKnown] = [a, b].map((value) => value !== undefined && value !== null && value !== "NaN");
-  if (!known || !otherKnown) return Number(otherKnown) - Number(known);
-  if (typeof a === "number" && typeof b === "number") return sign * (a - b);
+  if (!known || !otherKnown) {
+    return Number(otherKnown) - Number(known);
+  }
+  if (typeof a === "number" && typeof b === "number") {
+    return sign * (a - b);
+  }
   return sign * described(a).localeCompare(described(b), "en", { numeric: true });
 }
 
@@ -125,7 +131,9 @@ function models(run) {
 }
 
 function turning(page, total, choose) {
-  if (total <= PAGE) return [`${count(total)} in all`];
+  if (total <= PAGE) {
+    return [`${count(total)} in all`];
+  }
   const last = Math.ceil(total / PAGE) - 1;
   const turn = (to, label) => {
     const press = () => choose({ page: to ? String(to) : null });

@@ -19,7 +19,9 @@ async function* split(reader) {
   let waiting = "";
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return;
+    if (done) {
+      return;
+    }
     const blocks = (waiting + value).split(BLANK_LINE);
     waiting = blocks.pop();
     yield* blocks.map(message);

@@ -10,7 +10,9 @@ export function verdicts(comparison, name) {
   const { configurations, pairs, metric, at } = comparison;
   const names = configurations.map(({ parameters }) => name(parameters));
   const ranked = configurations.filter(({ rank }) => rank !== null);
-  if (!ranked.length) return ["No run has succeeded yet: there is nothing to compare."];
+  if (!ranked.length) {
+    return ["No run has succeeded yet: there is nothing to compare."];
+  }
   const of = { metric, moment: MOMENTS[at], names };
   const withBest = pairs.filter(({ a }) => a === 0);
   return [leading(configurations[0], of), ...withBest.map((pair) => sentence(pair, of))];
@@ -22,7 +24,9 @@ export function interval(ends) {
 }
 
 function leading({ mean, n, interval: ends, diverged }, { metric, moment, names }) {
-  if (mean === null) return `${names[0]} ranks first, though all of its runs diverged.`;
+  if (mean === null) {
+    return `${names[0]} ranks first, though all of its runs diverged.`;
+  }
   const range = ends ? ` (95 % interval ${interval(ends)})` : "";
   const lost = diverged ? `; ${counted(diverged, "more run")} diverged` : "";
   return `${names[0]} ranks first: mean ${metric} ${number(mean)}${range} ${moment}, over ${counted(n, "seed")}${lost}.`;
@@ -30,10 +34,16 @@ function leading({ mean, n, interval: ends, diverged }, { metric, moment, names 
 
 function sentence(pair, of) {
   const [a, b] = [of.names[pair.a], of.names[pair.b]];
-  if (pair.difference === null) return `${a} is ahead of ${b}, which has no finite ${of.metric}.`;
-  if (pair.p_holm === null) return `${a} and ${b}: ${seen(pair, of)}; ${counted(pair.n, "seed")} cannot tell them apart.`;
+  if (pair.difference === null) {
+    return `${a} is ahead of ${b}, which has no finite ${of.metric}.`;
+  }
+  if (pair.p_holm === null) {
+    return `${a} and ${b}: ${seen(pair, of)}; ${counted(pair.n, "seed")} cannot tell them apart.`;
+  }
   const p = `p = ${number(pair.p_holm)} after Holm's correction`;
-  if (pair.p_holm <= SURE) return `${a} is better than ${b}: ${seen(pair, of)}, ${p}; ${share(pair)}.`;
+  if (pair.p_holm <= SURE) {
+    return `${a} is better than ${b}: ${seen(pair, of)}, ${p}; ${share(pair)}.`;
+  }
   return `${a} and ${b} are not told apart: ${seen(pair, of)}, ${p}${missing(pair)}.`;
 }
 

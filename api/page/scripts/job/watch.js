@@ -6,8 +6,11 @@ import { follow } from "./follow.js";
 const SOONEST = 400;
 const SHARE = 3; // so many times as long as reading took, nothing is read
 
-/** Follow a job; `changed()` is called after every reading, `connected(state)` as by `follow`. */
-export async function watch(model, { signal, changed, connected }) {
+/**
+ * Follow a job: `changed()` is called after every reading, `caughtUp()` once the events up to the
+ * last reading are heard, `connected(state)` as by `follow`.
+ */
+export async function watch(model, { signal, changed, caughtUp, connected }) {
   const read = seldom(async () => {
     await model.refresh();
     changed();
@@ -18,8 +21,12 @@ export async function watch(model, { signal, changed, connected }) {
     heard(events) {
       events.forEach((event) => model.clock.hear(event));
       const { seq } = events.at(-1);
-      if (seq > model.job.version) read();
-      if (seq === model.job.version) changed();
+      if (seq > model.job.version) {
+        read();
+      }
+      if (seq === model.job.version) {
+        caughtUp();
+      }
     },
   });
 }
@@ -30,7 +37,9 @@ export function seldom(work, signal) {
   let isBusy = false;
   return async () => {
     isWanted = true;
-    if (isBusy) return;
+    if (isBusy) {
+      return;
+    }
     isBusy = true;
     while (isWanted && !signal.aborted) {
       isWanted = false;

@@ -29,11 +29,15 @@ export class StudyCard {
 
   /** Find the study's last job that nobody has extended or cancelled, and show it. */
   async load() {
-    if (!this.#study.request) return this.#preview();
+    if (!this.#study.request) {
+      return this.#preview();
+    }
     const query = new URLSearchParams({ label: `study:${this.#study.name}`, limit: 20 });
     const { jobs } = await get(`/jobs?${query}`, { signal: this.#signal });
     const last = jobs.find(({ status, parent }) => !parent && status !== "cancelled" && status !== "failed");
-    if (last) return this.#attempt(() => this.#follow(last.id));
+    if (last) {
+      return this.#attempt(() => this.#follow(last.id));
+    }
     replace(this.#measured, element("p", { class: "empty" }, "Not run yet."));
   }
 
@@ -83,7 +87,9 @@ export class StudyCard {
     try {
       await action();
     } catch (error) {
-      if (!this.#signal.aborted) replace(this.#measured, failure(error));
+      if (!this.#signal.aborted) {
+        replace(this.#measured, failure(error));
+      }
       this.#button.disabled = false;
     }
   }

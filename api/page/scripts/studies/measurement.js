@@ -31,9 +31,14 @@ export class Measurement {
     const link = element("a", { href: `#/jobs/${job.id}` }, "Open the job");
     replace(this.#state, badge(job.status), progressBar(job.progress), took(job), link);
     replace(this.#table, table(this.#model));
-    if (!histories.size) return;
-    if (this.#chart) this.#chart.update(this.#figure());
-    else this.#chart = chart(this.#place, this.#figure(), this.#signal);
+    if (!histories.size) {
+      return;
+    }
+    if (this.#chart) {
+      this.#chart.update(this.#figure());
+    } else {
+      this.#chart = chart(this.#place, this.#figure(), this.#signal);
+    }
   }
 
   #figure() {

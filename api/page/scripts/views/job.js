@@ -2,6 +2,7 @@
 
 import { announce, element, replace } from "../elements.js";
 import { failure } from "../failures.js";
+import { plotly } from "../plotly.js";
 import { State, remember } from "../router.js";
 import { actions } from "../job/actions.js";
 import { comparison } from "../job/comparison.js";
@@ -18,6 +19,7 @@ import { watch } from "../job/watch.js";
 export async function mount(root, state, signal) {
   const model = new JobModel(state.parts[1], signal);
   replace(root, element("p", { class: "loading" }, "Loading the job …"));
+  plotly().catch(() => undefined); // its script is read while the job is; a chart tells of failures
   await model.refresh();
   await model.count();
   const page = new JobPage(root, model, signal);
@@ -30,6 +32,7 @@ class JobPage {
   #header;
   #sections;
   #said = "";
+  #view = null;
 
   constructor(root, model, signal) {
     const choose = (changes) => this.#choose(changes);
@@ -39,8 +42,8 @@ class JobPage {
     this.#sections = [
       this.#header,
       actions(model, () => this.#again()),
-      curves(model, choose, signal),
       rangeTest(model, signal),
+      curves(model, choose, signal),
       comparison(model, choose, signal),
       coordinates(model, choose),
       runsTable(model, choose),
@@ -51,16 +54,21 @@ class JobPage {
 
   /** Show the model as it is now, as the address wants it. */
   draw() {
-    const view = viewOf(new State(location.hash), this.#model);
-    this.#sections.forEach((section) => section.update(view));
+    this.#view = viewOf(new State(location.hash), this.#model);
+    this.#sections.forEach((section) => section.update(this.#view));
   }
 
   changed = () => {
     const { status } = this.#model.job;
-    if (this.#said && this.#said !== status) announce(`The job is ${status}.`);
+    if (this.#said && this.#said !== status) {
+      announce(`The job is ${status}.`);
+    }
     this.#said = status;
     this.draw();
   };
+
+  /** The whole log has been heard: what is drawn by time has its places now. */
+  caughtUp = () => this.#view.axis === "time" && this.draw();
 
   connected = (state) => this.#header.connected(state);
 

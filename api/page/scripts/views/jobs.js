@@ -34,7 +34,9 @@ class JobList {
     const page = await get(`/jobs?${query}`, { signal: this.#signal });
     this.#isSettled = page.jobs.every(({ status }) => FINISHED.has(status)) && query.has("cursor");
     const text = JSON.stringify(page);
-    if (text !== this.#shown) this.#show(page);
+    if (text !== this.#shown) {
+      this.#show(page);
+    }
     this.#shown = text;
   }
 
@@ -44,15 +46,22 @@ class JobList {
   async keep() {
     while (!this.#signal.aborted && !this.#isSettled) {
       await new Promise((resolve) => setTimeout(resolve, REFRESH_MILLISECONDS));
-      if (!document.hidden && !this.#signal.aborted) await this.read().catch(() => undefined);
+      if (!document.hidden && !this.#signal.aborted) {
+        await this.read().catch(() => undefined);
+      }
     }
   }
 
   #show({ jobs, next }) {
     const focused = document.activeElement?.getAttribute("href");
-    if (jobs.length) replace(this.node, table(jobs), pages(this.#state, next));
-    else replace(this.node, empty(this.#state));
-    if (focused) this.node.querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus();
+    if (jobs.length) {
+      replace(this.node, table(jobs), pages(this.#state, next));
+    } else {
+      replace(this.node, empty(this.#state));
+    }
+    if (focused) {
+      this.node.querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus();
+    }
   }
 }
 
@@ -93,8 +102,11 @@ function go(state, changes) {
 function changed(state, changes) {
   const next = new state.constructor(written(state));
   for (const [name, value] of Object.entries(changes)) {
-    if (value) next.set(name, value);
-    else next.delete(name);
+    if (value) {
+      next.set(name, value);
+    } else {
+      next.delete(name);
+    }
   }
   return written(next);
 }
