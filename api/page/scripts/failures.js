@@ -10,6 +10,9 @@ export function failure(error) {
 
 /** Return one sentence for an error, whatever raised it. */
 export function sentence(error) {
+  if (error instanceof Problem && error.errors.length) {
+    return error.errors.map(({ detail }) => detail).join("; ");
+  }
   if (error instanceof Problem || error instanceof Unreachable) {
     return error.message;
   }

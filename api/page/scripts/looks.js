@@ -11,6 +11,11 @@ export function line(index) {
   return { color: colour(`--series-${(index % SERIES) + 1}`), dash: DASHES[dash % DASHES.length] };
 }
 
+/** Return a text as Plotly shows it unchanged: what looks like markup would be styled by it. */
+export function plain(text) {
+  return text.replaceAll("<", "‹").replaceAll(">", "›");
+}
+
 /** Return a figure's traces and layout with all that charts have in common. */
 export function dressed({ traces, layout }) {
   const common = background();
@@ -48,6 +53,7 @@ function axis({ faint, rule }) {
     showline: true,
     ticks: "outside",
     ticklen: 4,
+    exponentformat: "e",
     automargin: true,
   };
 }
