@@ -26,6 +26,8 @@ BODY_SECONDS = 30
 HOST = re.compile(r"(?:\[([0-9a-f:.]+)\]|([^:\[\]]+))(?::\d+)?", re.IGNORECASE)
 """A name or an address, an IPv6 one in brackets, and perhaps a port."""
 OPEN_PATHS = frozenset({"/health/live", "/health/ready"})
+PAGE = re.compile("/|/page/.*")
+"""The page holds nothing but itself; it asks its user for the key."""
 CHALLENGE = {"WWW-Authenticate": 'Bearer realm="lehr"'}
 
 Check = Callable[[Scope, Headers], None]
@@ -73,10 +75,10 @@ def host_check(settings: Settings) -> Check:
 
 
 def key_check(digests: frozenset[str]) -> Check:
-    """Want one of the keys, where there are any, of all but the health routes."""
+    """Want one of the keys, where there are any, of all but the health routes and the page."""
 
     def check(scope: Scope, headers: Headers) -> None:
-        if not digests or scope["path"] in OPEN_PATHS:
+        if not digests or scope["path"] in OPEN_PATHS or PAGE.fullmatch(scope["path"]):
             return
         scheme, _, key = headers.get("authorization", "").partition(" ")
         presented = sha256(key.strip().encode("latin-1")).hexdigest()

@@ -12,6 +12,7 @@ from lehr import __version__
 from lehr.settings import Settings
 
 from . import problems
+from .assets import Assets
 from .exchange import Exchange
 from .gate import Gate, checks
 from .metrics import QueueMetrics, RequestMetrics
@@ -23,6 +24,7 @@ from .routes import (
     events,
     jobs,
     operations,
+    page,
     range_test,
     runs,
     schedules,
@@ -45,6 +47,7 @@ ROUTERS = (
     studies.router,
     webhooks.router,
     operations.router,
+    page.router,
 )
 DESCRIPTION = "Preview the exact curve of any learning-rate schedule, and train with it."
 
@@ -55,6 +58,7 @@ def create_app(settings: Settings) -> FastAPI:
     app = _documented(_lifespan(settings, registry))
     app.state.registry = registry
     app.state.previews = Previews()
+    app.state.assets = Assets()
     for router in ROUTERS:
         app.include_router(router)
     problems.install(app)

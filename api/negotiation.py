@@ -44,8 +44,9 @@ def unless_known(request: Request, answer: Response) -> Response:
     """Return the answer, or 304 where the client has it."""
     if "if-none-match" not in request.headers:
         return answer
-    etag = answer.headers["etag"]
-    return unchanged(etag) if has(request, etag) else answer
+    if not has(request, answer.headers["etag"]):
+        return answer
+    return Response(status_code=304, headers=_kept(answer))
 
 
 def validated(etag: str) -> dict[str, str]:
@@ -63,6 +64,12 @@ def has(request: Request, etag: str) -> bool:
     named = request.headers.get("if-none-match", "")
     tags = {tag.strip().removeprefix("W/") for tag in named.split(",")}
     return "*" in tags or etag.removeprefix("W/") in tags
+
+
+def _kept(answer: Response) -> dict[str, str]:
+    """Return what a client is told again: a policy that is left out would be replaced."""
+    described = {"content-length", "content-type"}
+    return {name: value for name, value in answer.headers.items() if name not in described}
 
 
 def _formatted(named: str, offered: Sequence[str]) -> str:

@@ -14,7 +14,9 @@ from tests.api.serving import serving
 REQUESTS = 200
 
 
-@pytest.mark.parametrize("path", ["/", "/nowhere", "/jobs/", "/jobs/x/y", "/docs", "/%00"])
+@pytest.mark.parametrize(
+    "path", ["/index.html", "/nowhere", "/jobs/", "/jobs/x/y", "/docs", "/%00"]
+)
 def test_nothing_lives_elsewhere(client: httpx.Client, path: str) -> None:
     problem = assert_problem(client.get(path), 404, "not-found")
     assert problem["detail"].startswith("nothing lives at /")

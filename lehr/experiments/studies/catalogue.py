@@ -11,6 +11,8 @@ from .study import Study
 
 STUDIES: Final = {study.name: study for study in (*ionosphere.STUDIES, *blobs.STUDIES)}
 """The registry: a study that stands here is listed, handed in by its name, and tested."""
+LABEL: Final = "study"
+"""The label by which the jobs of a study are found again; its value is the study's name."""
 
 
 def find(name: str) -> Study:
@@ -32,4 +34,4 @@ def requested(name: str) -> dict[str, Any]:
     request = find(name).request
     if request is None:
         raise PreviewOnly(f"{name} trains nothing: its `preview` is for POST /schedules/preview")
-    return request
+    return request | {"labels": {LABEL: name}}

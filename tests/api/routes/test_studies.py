@@ -65,7 +65,15 @@ def test_a_study_is_handed_in_as_a_job(client: httpx.Client, body: dict[str, Any
 def test_a_study_trains_what_its_request_trains(client: httpx.Client) -> None:
     request = study(client, "ionosphere-drop-based")["request"]
     posted = client.post("/jobs", json=request).json()["experiment"]
-    assert client.post("/studies/ionosphere-drop-based").json()["experiment"] == posted
+    trained = client.post("/studies/ionosphere-drop-based").json()["experiment"]
+    assert trained | {"labels": {}} == posted
+
+
+def test_the_jobs_of_a_study_are_found_by_its_name(client: httpx.Client) -> None:
+    job = client.post("/studies/momentum").json()
+    client.post("/studies/decay")
+    found = client.get("/jobs", params={"label": "study:momentum"}).json()["jobs"]
+    assert [one["id"] for one in found] == [job["id"]]
 
 
 @pytest.mark.parametrize(("name", "runs"), [("learning-rates", 8), ("strategies", 3)])

@@ -1,0 +1,22 @@
+/** Links to what the service gives as files. */
+
+import { element } from "./elements.js";
+import { address, hasKey, request } from "./http.js";
+
+/** Return a link to a path of the service; where a key is needed, the page fetches what it leads to. */
+export function fileLink(text, path, name) {
+  const link = element("a", { href: address(path), download: name, class: "file" }, text);
+  link.addEventListener("click", (event) => {
+    if (hasKey()) {
+      event.preventDefault();
+      fetched(path, name);
+    }
+  });
+  return link;
+}
+
+async function fetched(path, name) {
+  const url = URL.createObjectURL(await (await request(path)).blob());
+  element("a", { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url));
+}

@@ -1,0 +1,111 @@
+/** The configurations of a job ranked, with intervals, and what that allows to say. */
+
+import { element, replace } from "../elements.js";
+import { failure } from "../failures.js";
+import { get } from "../http.js";
+import { number } from "../wording.js";
+import { choice } from "./controls.js";
+import { interval, verdicts } from "./verdicts.js";
+
+const MOMENTS = { final: "the last epoch", best: "the best epoch of each run" };
+const SENTENCES = 6; // more are shown on demand
+
+/** Return the section; it asks for a comparison once the job has ended, before that on demand. */
+export function comparison(model, choose, signal) {
+  const body = element("div", { class: "comparison" });
+  const moment = choice("Judged by", MOMENTS, (at) => choose({ at }));
+  const node = element("section", { class: "panel", "aria-labelledby": "comparison" }, head(moment), body);
+  const ask = (view) => compared(model, view, signal).then((found) => replace(body, found));
+  let asked = "";
+  return {
+    node,
+    update(view) {
+      node.hidden = !view.metric || model.runs.length < 2;
+      moment.set(view.at);
+      const wanted = [view.metric, view.at, model.job.status].join();
+      if (node.hidden || wanted === asked) {
+        return;
+      }
+      asked = wanted;
+      if (model.isFinished) {
+        ask(view);
+      } else {
+        replace(body, early(() => ask(view)));
+      }
+    },
+  };
+}
+
+function head(moment) {
+  return element("div", { class: "row" }, element("h2", { id: "comparison" }, "Comparison"), moment.node);
+}
+
+function early(ask) {
+  const button = element("button", { type: "button", onclick: ask }, "Compare what has finished so far");
+  return element("p", { class: "row" }, "The comparison follows when all runs have ended. ", button);
+}
+
+async function compared(model, { metric, at }, signal) {
+  const query = new URLSearchParams({ metric, at });
+  try {
+    return shown(await get(`${model.job.links.comparison}?${query}`, { signal }), model.name);
+  } catch (error) {
+    return signal.aborted ? null : failure(error);
+  }
+}
+
+function shown(found, name) {
+  return [
+    quotable(verdicts(found, name)),
+    found.warnings.map(({ detail }) => element("p", { class: "care" }, detail)),
+    table(found, name),
+    method(found.method),
+  ];
+}
+
+function quotable(sentences) {
+  const items = sentences.map((sentence) => element("li", {}, sentence));
+  const copy = () => navigator.clipboard.writeText(sentences.join("\n"));
+  const rest = items.splice(SENTENCES);
+  const more = element("details", {}, element("summary", {}, `${rest.length} more`), element("ul", {}, ...rest));
+  return element(
+    "div",
+    { class: "verdicts" },
+    element("ul", {}, ...items),
+    ...(rest.length ? [more] : []),
+    element("button", { type: "button", onclick: copy }, "Copy these sentences"),
+  );
+}
+
+function table({ configurations, metric }, name) {
+  const heads = ["rank", "configuration", "runs", "diverged", `mean ${metric}`, "95 % interval", "median", "sd"];
+  const rows = configurations.map((one) => [
+    one.rank ?? "–",
+    name(one.parameters),
+    one.n + one.diverged,
+    one.diverged ? `▲ ${one.diverged}` : "0",
+    number(one.mean),
+    interval(one.interval),
+    number(one.median),
+    number(one.sd),
+  ]);
+  const cells = (kind, row) => row.map((cell) => element(kind, kind === "th" ? { scope: "col" } : {}, String(cell)));
+  return element(
+    "div",
+    { class: "table-scroll", tabindex: 0, role: "region", "aria-label": "Configurations, ranked" },
+    element(
+      "table",
+      {},
+      element("thead", {}, element("tr", {}, ...cells("th", heads))),
+      element("tbody", {}, ...rows.map((row) => element("tr", {}, ...cells("td", row)))),
+    ),
+  );
+}
+
+function method(words) {
+  const terms = Object.entries(words).flatMap(([term, text]) => [
+    element("dt", {}, term.replaceAll("_", " ")),
+    element("dd", {}, text),
+  ]);
+  return element("details", {}, element("summary", {}, "How these numbers came about"), element("dl", {}, ...terms));
+}

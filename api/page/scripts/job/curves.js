@@ -1,0 +1,153 @@
+/** The section of curves: the figure, and how it is to be drawn. */
+
+import { chart } from "../charts.js";
+import { drawn, element, replace } from "../elements.js";
+import { line } from "../looks.js";
+import { badge } from "../status.js";
+import { whenThemeChanges } from "../theme.js";
+import { counted } from "../wording.js";
+import { choice, slider, tick } from "./controls.js";
+import { figureOf } from "./figure.js";
+import { hasDiverged } from "./histories.js";
+
+const SCALES = { linear: "linear", log: "logarithmic" };
+const DASHES = { solid: null, dot: "2 2", dash: "6 3", dashdot: "6 2 2 2", longdash: "10 3", longdashdot: "10 2 2 2" };
+const AXES = { epoch: "epoch", step: "step", time: "time" };
+
+/** Return the section; `choose(changes)` puts what was chosen into the page's state. */
+export function curves(model, choose, signal) {
+  const controls = controlsOf(choose);
+  const place = element("div", { class: "curves" });
+  const legend = element("div", {});
+  const note = element("p", { class: "hint" });
+  let figure = null;
+  let view = null;
+  whenThemeChanges(() => figure?.update(made(model, view)), signal);
+  return {
+    node: element(
+      "section",
+      { class: "panel", "aria-labelledby": "curves" },
+      element("h2", { id: "curves" }, "Curves"),
+      element("div", { class: "row controls" }, Object.values(controls).map(({ node }) => node)),
+      place,
+      note,
+      legend,
+    ),
+    update(next) {
+      view = next;
+      set(controls, view, model);
+      note.textContent = noteOf(model, view);
+      replace(legend, legendOf(model, view, choose));
+      if (!model.histories.size) {
+        return replace(place, element("p", { class: "empty" }, waiting(model)));
+      }
+      place.dataset.panels = view.columns.length;
+      if (figure) {
+        figure.update(made(model, view));
+      } else {
+        figure = chart(place, made(model, view), signal);
+      }
+    },
+  };
+}
+
+function controlsOf(choose) {
+  return {
+    metric: choice("Metric", {}, (metric) => choose({ metric, page: null })),
+    axis: choice("Along", AXES, (axis) => choose({ axis })),
+    rateScale: choice("Rate", SCALES, (rate) => choose({ rate })),
+    scale: choice("Loss", SCALES, (scale) => choose({ scale })),
+    smoothing: slider("Smoothing", 0.99, (value) => choose({ smoothing: value ? value.toFixed(2) : null })),
+    training: tick("training rows too", (on) => choose({ training: on ? "1" : "0" })),
+    singles: tick("every run", (on) => choose({ singles: on ? "1" : null })),
+  };
+}
+
+function set(controls, view, model) {
+  controls.metric.fill(Object.fromEntries(model.columns.map((name) => [name, name])));
+  const { step, ...others } = AXES;
+  controls.axis.fill(model.stepsPerEpoch ? AXES : others);
+  for (const [name, control] of Object.entries(controls)) {
+    control.set(view[name]);
+  }
+  controls.singles.node.hidden = model.runs.length === 1;
+}
+
+function made(model, view) {
+  const { traces, layout } = figureOf(model, view);
+  return { traces, layout, title: titleOf(view), table: () => tableOf(model, view) };
+}
+
+function titleOf({ columns: [, ...below], axis }) {
+  return `Learning rate above ${below.join(" and ")}, by ${axis}`;
+}
+
+function tableOf(model, { axis, shown }) {
+  const configurations = model.configurations.filter(({ place }) => shown.has(place));
+  const runs = configurations.flatMap((one) => one.runs);
+  const columns = ["configuration", "seed", "epoch", ...(axis === "epoch" ? [] : [axis]), "learning_rate", ...model.columns];
+  const rows = runs.flatMap((run) => rowsOf(model, run, axis));
+  return { columns, rows };
+}
+
+function rowsOf(model, run, axis) {
+  const history = model.histories.get(run.id);
+  if (!history) {
+    return [];
+  }
+  const along = axis === "epoch" ? [] : [model.along(axis, history)];
+  const columns = [history.epoch, ...along, history.learning_rate, ...model.columns.map((name) => history[name])];
+  const name = model.name(run.parameters);
+  return history.epoch.map((_, row) => [name, run.seed, ...columns.map((column) => column[row])]);
+}
+
+function waiting({ job }) {
+  return job.status === "queued" ? "The job waits for a worker; its curves begin with the first epoch." : "There is no epoch yet.";
+}
+
+function noteOf(model, view) {
+  const several = model.configurations.some(({ runs }) => runs.length > 1);
+  return [
+    view.training ? "Thick lines are of the validation rows where there are any, thin ones of the training rows." : "",
+    several ? "A line is the mean of the runs that have reached the epoch, its band goes from the lowest to the highest of them." : "",
+    model.diverged ? `${counted(model.diverged, "run")} diverged: crosses mark the rate with which, and the last finite values.` : "",
+    model.sampled ? "Long histories are thinned: the lowest and highest values of each part are kept." : "",
+    view.smoothing ? "The faint line is the one that was measured." : "",
+  ].filter(Boolean).join(" ");
+}
+
+function legendOf(model, { shown }, choose) {
+  if (model.configurations.length < 2) {
+    return null;
+  }
+  const boxes = model.configurations.map((one) => box(one, model, shown, choose));
+  const all = model.configurations.map(({ place }) => place);
+  const press = (places) => () => choose({ shown: places === null ? null : places.join(",") });
+  return element(
+    "fieldset",
+    { class: "legend" },
+    element("legend", {}, `${shown.size} of ${counted(all.length, "configuration")} drawn`),
+    element("div", { class: "configurations" }, boxes),
+    element("button", { type: "button", onclick: press(all) }, "All"),
+    element("button", { type: "button", onclick: press(null) }, "The first ones"),
+  );
+}
+
+function box({ place, parameters, runs }, model, shown, choose) {
+  const change = ({ target }) => {
+    const rest = [...shown].filter((other) => other !== place);
+    choose({ shown: (target.checked ? [...rest, place].sort((a, b) => a - b) : rest).join(",") || "none" });
+  };
+  const input = element("input", { type: "checkbox", checked: shown.has(place), onchange: change });
+  const lost = runs.filter(hasDiverged).length;
+  const note = lost > 0 && badge("diverged", `${lost} diverged`);
+  return element("label", {}, input, sample(place), model.name(parameters), note);
+}
+
+/** Draw a line as the curves of a configuration look; Plotly's names of dashes are no SVG. */
+function sample(place) {
+  const { color, dash } = line(place);
+  const stroke = { stroke: color, "stroke-width": 2, "stroke-dasharray": DASHES[dash] ?? dash };
+  const path = drawn("line", { x1: 0, x2: 28, y1: 6, y2: 6, ...stroke });
+  return drawn("svg", { class: "sample", width: 28, height: 12, "aria-hidden": "true" }, path);
+}

@@ -1,0 +1,18 @@
+/** The experiments of the documents: what was published, beside what Lehr measures. */
+
+import { element, replace } from "../elements.js";
+import { get } from "../http.js";
+import { StudyCard } from "../studies/card.js";
+
+/** Show every study, and of each its last job. */
+export async function mount(root, _, signal) {
+  const { studies } = await get("/studies", { signal });
+  const cards = studies.map((study) => new StudyCard(study, signal));
+  replace(
+    root,
+    element("h1", {}, "Studies"),
+    element("p", {}, "Experiments of five tutorials on learning rates. Each says what was found; run it to see what it does here."),
+    element("div", { class: "studies" }, cards.map(({ node }) => node)),
+  );
+  await Promise.all(cards.map((card) => card.load()));
+}
