@@ -43,6 +43,7 @@ golden: $(GOLDEN)/.installed
 	@$(GOLDEN)/bin/python -m golden.generate
 	@$(GOLDEN)/bin/python -m golden.speed
 	@$(GOLDEN)/bin/python -m golden.translations
+	@$(GOLDEN)/bin/python -m golden.integrations
 
 lock:
 	sh requirements/lock.sh
