@@ -10,7 +10,7 @@ from typing_extensions import override
 from lehr.dialects import parse
 from lehr.errors import InvalidRequest, Violation
 from lehr.preview import normalised
-from lehr.schedules import Feedback
+from lehr.schedules import EpochRate, Feedback
 from lehr.schedules import Schedule as AnySchedule
 
 from .clock import Clock
@@ -37,7 +37,7 @@ class Schedule(keras.optimizers.schedules.LearningRateSchedule):
     @override
     def __call__(self, step: Any) -> Any:
         """Return the rate of an update, a scalar float32 tensor."""
-        counted = ops.floor_divide(ops.cast(step, "int64"), self._steps_per_epoch or 1)
+        counted = ops.floor_divide(ops.cast(step, "int"), self._steps_per_epoch or 1)
         return ops.take(self._rates, ops.minimum(counted, self._rates.shape[0] - 1))
 
     @override
@@ -50,8 +50,9 @@ class Schedule(keras.optimizers.schedules.LearningRateSchedule):
 
 
 class FeedbackSchedule(keras.callbacks.Callback):
-    """A schedule that answers to a metric: before each update it assigns the optimizer's rate.
+    """A schedule that answers to a metric: before an epoch it assigns the optimizer's rate.
 
+    One that the step decides too assigns before each update, which Keras on JAX does not heed.
     After each epoch it is told the value of `monitor`: of what the schedule names itself, else of
     the validation loss. Steps are the optimizer's own, so that they go on where a saved model
     stopped; what the metrics have decided goes on from the `state` of another one. With
@@ -82,16 +83,24 @@ class FeedbackSchedule(keras.callbacks.Callback):
         return self._clock.state
 
     @override
+    def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
+        self._assign()
+
+    @override
     def on_train_batch_begin(self, batch: int, logs: Any = None) -> None:
-        optimizer = self.model.optimizer
-        self._clock.step = int(optimizer.iterations) // self._steps_per_epoch
-        optimizer.learning_rate = self._clock.rate()
+        if not isinstance(self._clock.schedule, EpochRate):
+            self._assign()
 
     @override
     def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
         metric = _measured(self.monitor, logs)
         logs["learning_rate"] = float(self.model.optimizer.learning_rate)
         self._clock.observe(metric)
+
+    def _assign(self) -> None:
+        optimizer = self.model.optimizer
+        self._clock.step = int(optimizer.iterations) // self._steps_per_epoch
+        optimizer.learning_rate = self._clock.rate()
 
 
 def _answering(schedule: AnySchedule) -> Feedback:
