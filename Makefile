@@ -4,7 +4,7 @@ GOLDEN := build/golden
 SCAN := build/scan
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check
 
-.PHONY: serve test check bench bench-preview bench-train bench-watch bench-cuts bench-post chaos chaos-baseline golden lock
+.PHONY: serve test check docs bench bench-preview bench-train bench-watch bench-cuts bench-post chaos chaos-baseline golden lock
 
 serve: $(VENV)/.serve
 	@$(VENV)/bin/lehr serve --die-with-parent
@@ -45,10 +45,15 @@ chaos: $(VENV)/.dev
 chaos-baseline: $(VENV)/.dev
 	@$(VENV)/bin/python -m tests.chaos $(or $(N),60) $(if $(SEED),--seed $(SEED)) --baseline
 
+docs: export NO_MKDOCS_2_WARNING = 1
+docs: $(VENV)/.dev
+	@$(VENV)/bin/python -m mkdocs --quiet build --strict
+
 golden: $(GOLDEN)/.installed
 	@$(GOLDEN)/bin/python -m golden.generate
 	@$(GOLDEN)/bin/python -m golden.speed
 	@$(GOLDEN)/bin/python -m golden.translations
+	@$(GOLDEN)/bin/python -m golden.integrations
 
 lock:
 	sh requirements/lock.sh

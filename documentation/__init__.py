@@ -1,0 +1,1 @@
+"""What of the documents is made from the code: `make docs`."""
