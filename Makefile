@@ -4,7 +4,7 @@ GOLDEN := build/golden
 SCAN := build/scan
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check
 
-.PHONY: serve test check bench bench-preview bench-train bench-watch bench-cuts bench-post chaos chaos-baseline golden lock
+.PHONY: serve test check bench bench-preview bench-train bench-watch bench-cuts bench-post chaos chaos-baseline soak golden lock
 
 serve: $(VENV)/.serve
 	@$(VENV)/bin/lehr serve --die-with-parent
@@ -44,6 +44,9 @@ chaos: $(VENV)/.dev
 
 chaos-baseline: $(VENV)/.dev
 	@$(VENV)/bin/python -m tests.chaos $(or $(N),60) $(if $(SEED),--seed $(SEED)) --baseline
+
+soak: $(VENV)/.dev
+	@$(VENV)/bin/python -m tests.chaos.soak
 
 golden: $(GOLDEN)/.installed
 	@$(GOLDEN)/bin/python -m golden.generate
