@@ -4,7 +4,7 @@ GOLDEN := build/golden
 SCAN := build/scan
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check
 
-.PHONY: serve test check docs bench bench-preview bench-train bench-watch bench-cuts bench-post chaos chaos-baseline golden lock
+.PHONY: serve test check docs bench bench-preview bench-train bench-watch bench-cuts bench-post chaos chaos-baseline soak golden lock
 
 serve: $(VENV)/.serve
 	@$(VENV)/bin/lehr serve --die-with-parent
@@ -48,6 +48,9 @@ chaos-baseline: $(VENV)/.dev
 docs: export NO_MKDOCS_2_WARNING = 1
 docs: $(VENV)/.dev
 	@$(VENV)/bin/python -m mkdocs --quiet build --strict
+
+soak: $(VENV)/.dev
+	@$(VENV)/bin/python -m tests.chaos.soak
 
 golden: $(GOLDEN)/.installed
 	@$(GOLDEN)/bin/python -m golden.generate

@@ -13,18 +13,18 @@ Answer = TypeVar("Answer")
 
 async def unless_gone(request: Request, answer: Coroutine[Any, Any, Answer]) -> Answer:
     """Await an answer as long as the client does; raise BadRequest, which nobody hears, else."""
-    answering = asyncio.create_task(answer)
-    leaving = asyncio.create_task(_departure(request))
     try:
-        await asyncio.wait((answering, leaving), return_when=asyncio.FIRST_COMPLETED)
-        if answering.done():
-            return answering.result()
-        raise BadRequest("the client left before its answer")
-    finally:
-        answering.cancel()
-        leaving.cancel()
+        async with asyncio.timeout(None) as interest:
+            leaving = asyncio.create_task(_departure(request, interest))
+            try:
+                return await answer
+            finally:
+                leaving.cancel()
+    except TimeoutError as error:
+        raise BadRequest("the client left before its answer") from error
 
 
-async def _departure(request: Request) -> None:
+async def _departure(request: Request, interest: asyncio.Timeout) -> None:
     while (await request.receive())["type"] != "http.disconnect":
         pass
+    interest.reschedule(0)

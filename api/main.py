@@ -35,8 +35,8 @@ from .state import opened
 
 # Those that are asked most come first: routes are tried in turn.
 ROUTERS = (
-    schedules.direct,
     jobs.direct,
+    schedules.direct,
     schedules.router,
     jobs.router,
     comparison.router,

@@ -67,6 +67,7 @@ def _config(app: FastAPI, host: str, port: int) -> uvicorn.Config:
         log_config=None,
         access_log=False,
         server_header=False,
+        proxy_headers=False,  # nothing here asks who a client is
         ws="none",
         timeout_graceful_shutdown=GRACE_SECONDS,
     )

@@ -51,12 +51,15 @@ def main(seconds: int = SECONDS) -> None:
         serving(Path(directory) / "home") as service,
     ):
         service.finished(service.submit(epochs=EPOCHS)["id"])
+        api = service.process("api")
+        spent = api.cpu_times().user
         posts = uvloop.run(posted(service.client.base_url.port or 0, seconds * RATE))
-        began = perf_counter()
+        spent, began = api.cpu_times().user - spent, perf_counter()
         wait_until(lambda: not any(counted(service, *UNFINISHED)), PATIENCE_SECONDS)
         ended = perf_counter() - began
         [succeeded] = counted(service, "succeeded")
     show("POST /jobs to 202", posts.seconds)
+    print(f"CPU time of the API process {1000 * spent / len(posts.seconds):.1f} ms a job")
     print(f"{len(posts.errors)} errors {' '.join(posts.errors[:3])}")
     print(f"{succeeded} jobs have succeeded, the last {ended:.1f} s after all were posted")
 

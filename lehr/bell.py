@@ -30,6 +30,9 @@ CHANGES = "lehr.changes"
 RING_SECONDS = 60
 """A ring that nobody heard for so long is dropped: the sweeper rings again."""
 
+ENOUGH = 64
+"""Rings that wait: workers that are busy will find what one more would tell of."""
+
 PATIENCE_SECONDS = 1
 """How long a broker may be silent: whoever rings has a client waiting."""
 
@@ -47,30 +50,23 @@ class Bell:
         self._celery = celery("lehr", redis_url)
         self._celery.conf.broker_transport_options = patience
         self._celery.conf.broker_pool_limit = 0  # Celery leaves the connections of a pool open
-        self._redis = Redis.from_url(redis_url, **patience)
-        self._announcer = Redis.from_url(redis_url, **patience, retry=Retry(NoBackoff(), 1))
+        self._redis = Redis.from_url(redis_url, **patience, retry=Retry(NoBackoff(), 1))
         self._spared_until = 0.0
 
     def ring(self) -> None:
-        """Wake one worker."""
-        crash.here("before-ring")
-        try:
-            self._celery.send_task(WORK, expires=RING_SECONDS, ignore_result=True)
-        except (OperationalError, RedisError) as error:
-            log.warning("the bell is out of order, the sweeper will ring again: %s", error)
-        crash.here("after-ring")
+        """Wake one worker, unless there are rings for all of them."""
+        self._ring_unless(ENOUGH)
 
     def ring_again(self) -> None:
         """Wake one worker, unless an earlier ring still waits to be heard."""
-        if not self._unheard():
-            self.ring()
+        self._ring_unless(1)
 
     def announce(self, job_ids: Iterable[UUID]) -> None:
         """Tell everybody who watches these jobs that they have changed."""
         if monotonic() < self._spared_until:
             return
         try:
-            self._announcer.publish(CHANGES, " ".join(map(str, job_ids)))
+            self._redis.publish(CHANGES, " ".join(map(str, job_ids)))
         except RedisError as error:
             self._spared_until = monotonic() + RESPITE_SECONDS
             log.warning("changes are not announced, readers will look for them: %s", error)
@@ -86,13 +82,15 @@ class Bell:
         """Let go of every connection."""
         self._celery.close()
         self._redis.close()
-        self._announcer.close()
 
-    def _unheard(self) -> int:
+    def _ring_unless(self, unheard: int) -> None:
+        crash.here("before-ring")
         try:
-            return self._redis.llen(QUEUE)
-        except RedisError:
-            return 0
+            if self._redis.llen(QUEUE) < unheard:
+                self._celery.send_task(WORK, expires=RING_SECONDS, ignore_result=True)
+        except (OperationalError, RedisError) as error:
+            log.warning("the bell is out of order, the sweeper will ring again: %s", error)
+        crash.here("after-ring")
 
 
 def announced(message: bytes) -> list[UUID]:

@@ -8,6 +8,7 @@ from lehr.delivery.records import (
     Delivery,
     DeliveryPage,
     NewWebhook,
+    Webhook,
     WebhookList,
     WebhookSpec,
 )
@@ -51,6 +52,14 @@ class Webhooks:
         with self._sessions.begin() as session:
             return WebhookList(webhooks=WebhookStore(session).list())
 
+    def enable(self, webhook_id: UUID) -> Webhook:
+        """Tell a receiver again that was gone, of what happens from now on.
+
+        Raises UnknownWebhook where there is none.
+        """
+        with self._sessions.begin() as session:
+            return WebhookStore(session).enable(webhook_id)
+
     def delete(self, webhook_id: UUID) -> None:
         """Forget a webhook and its deliveries; raise UnknownWebhook where there is none."""
         with self._sessions.begin() as session:
@@ -71,5 +80,6 @@ class Webhooks:
         with self._sessions.begin() as session:
             store = WebhookStore(session)
             if store.get(webhook_id).disabled_at:
-                raise WebhookDisabled(f"the receiver of webhook {webhook_id} has answered 410 Gone")
+                rule = "has answered 410 Gone: enable the webhook first"
+                raise WebhookDisabled(f"the receiver of webhook {webhook_id} {rule}")
             return store.deliver(webhook_id, TEST, {"webhook": str(webhook_id)})

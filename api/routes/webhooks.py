@@ -6,7 +6,14 @@ from api.answers import listed
 from api.dependencies import StateOf, WebhookId, takes
 from api.queries import DeliveriesQuery
 from api.strict_json import JsonRoute
-from lehr.delivery.records import Delivery, DeliveryPage, NewWebhook, WebhookList, WebhookSpec
+from lehr.delivery.records import (
+    Delivery,
+    DeliveryPage,
+    NewWebhook,
+    Webhook,
+    WebhookList,
+    WebhookSpec,
+)
 
 router = APIRouter(prefix="/webhooks", tags=["webhooks"], route_class=JsonRoute)
 
@@ -46,6 +53,15 @@ def list_deliveries(
 ) -> Response:
     page = state.webhooks.deliveries(webhook_id, cursor=query.cursor, limit=query.limit)
     return listed(request, page, page.next)
+
+
+@router.post(
+    "/{webhook_id}/enable",
+    summary="Deliver again to a receiver that was gone",
+    dependencies=[takes()],
+)
+def enable_webhook(webhook_id: WebhookId, state: StateOf) -> Webhook:
+    return state.webhooks.enable(webhook_id)
 
 
 @router.post(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from lehr.delivery.records import Attempt, Delivery, DeliveryStatus, NewWebhook, Webhook
@@ -43,6 +43,12 @@ class WebhookStore:
         if row is None:
             raise _unknown(webhook_id)
         return Webhook.model_validate(row, from_attributes=True)
+
+    def enable(self, webhook_id: UUID) -> Webhook:
+        """Deliver again to a webhook; raise UnknownWebhook where there is none."""
+        enabled = update(WebhookRow).where(WebhookRow.id == webhook_id).values(disabled_at=None)
+        self._session.execute(enabled)
+        return self.get(webhook_id)
 
     def delete(self, webhook_id: UUID) -> None:
         """Forget a webhook and its deliveries; raise UnknownWebhook where there is none."""

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from redis import Redis
 
-from lehr.bell import QUEUE, RING_SECONDS, WORK, Bell, announced, broker_url
+from lehr.bell import ENOUGH, QUEUE, RING_SECONDS, WORK, Bell, announced, broker_url
 
 AWAY = "unix:///nowhere/valkey.sock"
 A_MOMENT = 5
@@ -33,6 +33,12 @@ def test_every_ring_is_heard_by_itself(bell: Bell, broker: Redis) -> None:
     bell.ring()
     bell.ring()
     assert broker.llen(QUEUE) == 2
+
+
+def test_no_ring_is_added_where_so_many_wait(bell: Bell, broker: Redis) -> None:
+    for _ in range(ENOUGH + 3):
+        bell.ring()
+    assert broker.llen(QUEUE) == ENOUGH
 
 
 def test_ringing_again_adds_nothing_to_a_ring_that_waits(bell: Bell, broker: Redis) -> None:

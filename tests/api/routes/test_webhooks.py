@@ -119,6 +119,18 @@ def test_a_receiver_that_is_gone_disables_its_webhook(
     assert [one["status"] for one in log(open_client, webhook)] == ["failed"]
 
 
+def test_a_receiver_that_is_back_can_be_told_again(
+    open_client: httpx.Client, webhook: dict[str, Any], receiver: Receiver, sessions: Sessions
+) -> None:
+    execute(sessions, "UPDATE webhooks SET disabled_at = now()")
+    enabled = open_client.post(f"/webhooks/{webhook['id']}/enable")
+    assert enabled.status_code == 200
+    assert enabled.json() == open_client.get("/webhooks").json()["webhooks"][0]
+    assert enabled.json()["disabled_at"] is None
+    assert open_client.post(f"/webhooks/{webhook['id']}/test").status_code == 202
+    wait_until(lambda: receiver.requests)
+
+
 def test_the_log_is_paged_newest_first(
     open_client: httpx.Client, webhook: dict[str, Any], receiver: Receiver
 ) -> None:
@@ -139,6 +151,7 @@ def test_a_deleted_webhook_is_unknown(open_client: httpx.Client, webhook: dict[s
     assert_problem(open_client.delete(path), 404, "unknown-webhook")
     assert_problem(open_client.get(f"{path}/deliveries"), 404, "unknown-webhook")
     assert_problem(open_client.post(f"{path}/test"), 404, "unknown-webhook")
+    assert_problem(open_client.post(f"{path}/enable"), 404, "unknown-webhook")
     assert open_client.get("/webhooks").json() == {"webhooks": []}
 
 
