@@ -10,7 +10,9 @@ LehrProblem
 │   ├── UnknownRun            │   ├── ScheduleMismatch
 │   ├── UnknownStudy          │   ├── PreviewOnly
 │   └── UnknownWebhook        │   ├── NoRangeTest
-└── Unauthorized 401          │   ├── NothingToDraw
+└── Unauthorized 401          │   ├── NoModel
+                              │   ├── ModelNotMade
+                              │   ├── NothingToDraw
                               │   ├── TooManyWebhooks
                               │   └── WebhookDisabled
 """
@@ -131,6 +133,18 @@ class NoRangeTest(Conflict):
     """The job trains with a schedule, not through a range of rates."""
 
     code = "no-range-test"
+
+
+class NoModel(Conflict):
+    """The run has no model that could be taken away."""
+
+    code = "no-model"
+
+
+class ModelNotMade(Conflict):
+    """The model was asked for, and could not be made."""
+
+    code = "model-not-made"
 
 
 class NothingToDraw(Conflict):

@@ -1,7 +1,7 @@
-"""Lines that can be told apart, by their dashes where colours are used up."""
+"""Lines that can be told apart, with their colours or without."""
 
 from collections.abc import Iterator
-from itertools import cycle, product
+from itertools import count
 from typing import Any
 
 from .look import Theme
@@ -9,6 +9,8 @@ from .theme import COLOURS, DASHES
 
 
 def styles(theme: Theme) -> Iterator[dict[str, Any]]:
-    """Give the looks of one line after the other, for ever."""
-    for dashes, colour in cycle(product(DASHES, COLOURS[theme])):
-        yield {"linestyle": dashes, "color": colour}
+    """Give the looks of one line after the other; neighbours differ in dashes and colour."""
+    colours = COLOURS[theme]
+    for number in count():
+        rounds, place = divmod(number, len(colours))
+        yield {"linestyle": DASHES[(place + rounds) % len(DASHES)], "color": colours[place]}
