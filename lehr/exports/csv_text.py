@@ -12,8 +12,8 @@ def written(contents: Contents, parts: Iterable[Part]) -> Iterator[bytes]:
     """Yield the pieces of a file, the same that `GET /jobs/{id}/history` has as CSV."""
     yield _text([["run", "seed", *contents.plan.columns]]).encode()
     for part in parts:
-        for run, columns in zip(part.runs, part.columns.runs, strict=True):
-            yield _lines(RunHistory.of(run, columns)).encode()
+        runs = map(RunHistory.of, part.runs, part.columns.runs)
+        yield "".join(map(_lines, runs)).encode()
 
 
 def as_csv(history: History | StepHistory) -> str:

@@ -28,7 +28,7 @@ def written(contents: Contents, parts: Iterable[Part]) -> Iterator[bytes]:
             for number, (run, file) in enumerate(_files(part, time), part.first):
                 place = f"{_directory(number, run)}/events.out.tfevents.{time.timestamp():.0f}.lehr"
                 archive.writestr(ZipInfo(place, time.timetuple()[:6]), file, ZIP_DEFLATED)
-                yield outlet.taken()
+            yield outlet.taken()
     yield outlet.taken()
 
 
