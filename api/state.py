@@ -12,6 +12,7 @@ from lehr.delivery.border import Border
 from lehr.delivery.post import Post
 from lehr.events import Events
 from lehr.health import Health
+from lehr.histories import Histories
 from lehr.jobs import Jobs
 from lehr.models import Models
 from lehr.outbox import Outbox
@@ -32,6 +33,7 @@ class State:
 
     jobs: Jobs
     analyses: Analyses
+    histories: Histories
     following: Following
     models: Models
     webhooks: Webhooks
@@ -54,6 +56,7 @@ async def opened(settings: Settings) -> AsyncIterator[State]:
         yield State(
             jobs=jobs,
             analyses=Analyses(sessions),
+            histories=Histories(sessions),
             following=await _following(jobs, Events(sessions), settings, stack),
             models=Models(sessions, bell, settings.checkpoints_directory),
             webhooks=Webhooks(sessions, border),

@@ -11,6 +11,7 @@ LehrError
 │   └── UnknownWebhook        │   ├── NoRangeTest
 └── Unauthorized 401          │   ├── NoModel
                               │   ├── ModelNotMade
+                              │   ├── NothingToDraw
                               │   ├── TooManyWebhooks
                               │   └── WebhookDisabled
 """
@@ -181,6 +182,13 @@ class ModelNotMade(Conflict):
     def __init__(self, detail: str, *, retry_after: int) -> None:
         super().__init__(detail)
         self.retry_after = retry_after
+
+
+class NothingToDraw(Conflict):
+    """The job has not got as far as a picture needs."""
+
+    code = "nothing-to-draw"
+    title = "There is nothing to draw yet"
 
 
 class TooManyWebhooks(Conflict):

@@ -28,7 +28,7 @@ class Asking:
         answer = yield from answered(request, self.retries)
         return answer.content
 
-    def document(self, request: Request) -> Call[Any]:
+    def document(self, request: Request) -> Call[Document]:
         """Return an answer's document."""
         answer = yield from answered(request, self.retries)
         return document(answer)

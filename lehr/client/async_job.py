@@ -92,8 +92,8 @@ class AsyncJob(KnownJob):
         """Return every epoch of all runs as a file; for TensorBoard as a ZIP archive of files."""
         return await self._wire.run(self._calls.export(file_format))
 
-    async def model(self, run: str, epoch: Literal["last", "best"] = "last") -> bytes:
-        """Return the model that a run trained, as a .keras file."""
+    async def model(self, run: str, epoch: Literal["last", "best"] | int = "last") -> bytes:
+        """Return the model that a run trained, as a .keras file, once that is made."""
         return await self._wire.run(self._calls.model(run, epoch))
 
     def _seen(self, state: Document) -> "AsyncJob":

@@ -8,8 +8,8 @@ from uuid import uuid4
 
 from .addresses import header_text
 from .asking import Asking, given
-from .exchange import Call, Feed, Request, answered
-from .following import events, states
+from .exchange import Call, Feed, Pause, Request, answered, asked_pause
+from .following import POLL, events, states
 from .reading import Document
 from .results import Event, History, Preview, Translation
 
@@ -21,6 +21,7 @@ Schedule: TypeAlias = Mapping[str, Any] | str
 """A document with its `kind`, Keras's own, or a constructor call as text."""
 Precision: TypeAlias = Literal["float32", "float64"]
 PREVIEW: Final = "/schedules/preview"
+ACCEPTED: Final = 202
 
 
 class PreviewOptions(TypedDict, total=False):
@@ -147,10 +148,14 @@ class JobCalls:
         """Return the history as a file."""
         return self.asking.content(Request("GET", f"{self.path}/export", {"format": form}))
 
-    def model(self, run: str, epoch: str) -> Call[bytes]:
-        """Return the model that a run trained."""
-        place = f"{self.path}/runs/{_part(run)}/model"
-        return self.asking.content(Request("GET", place, {"epoch": epoch}))
+    def model(self, run: str, epoch: str | int) -> Call[bytes]:
+        """Return the model that a run trained; come again while it is made."""
+        request = Request("GET", f"{self.path}/runs/{_part(run)}/model", {"epoch": epoch})
+        answer = yield from answered(request, self.asking.retries)
+        while answer.status_code == ACCEPTED:
+            yield Pause(asked_pause(answer) or POLL)
+            answer = yield from answered(request, self.asking.retries)
+        return answer.content
 
 
 def job_path(job_id: str) -> str:

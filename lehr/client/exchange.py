@@ -129,19 +129,19 @@ def may_pass(outcome: httpx.Response | Lost) -> bool:
     return isinstance(outcome, Lost) or outcome.status_code in RETRIED
 
 
+def asked_pause(outcome: httpx.Response | Lost) -> int:
+    """Return what `Retry-After` says in seconds; 0 where it says nothing, or a date."""
+    wanted = "" if isinstance(outcome, Lost) else outcome.headers.get("retry-after", "")
+    return int(wanted) if wanted.isdecimal() else 0
+
+
 def _pause(request: Request, outcome: httpx.Response | Lost, attempt: int) -> float | None:
     """Return the seconds until another attempt makes sense; None where none does."""
     if not may_pass(outcome) or (request.once and _was_heard(outcome)):
         return None
-    seconds = _asked_pause(outcome) or SHORTEST_PAUSE * 2**attempt
+    seconds = asked_pause(outcome) or SHORTEST_PAUSE * 2**attempt
     return None if seconds > LONGEST_PAUSE else seconds * _random.uniform(1, 1.25)
 
 
 def _was_heard(outcome: httpx.Response | Lost) -> bool:
     return outcome.arrived if isinstance(outcome, Lost) else True
-
-
-def _asked_pause(outcome: httpx.Response | Lost) -> int:
-    """Return what `Retry-After` says in seconds; 0 where it says nothing, or a date."""
-    wanted = "" if isinstance(outcome, Lost) else outcome.headers.get("retry-after", "")
-    return int(wanted) if wanted.isdecimal() else 0

@@ -92,8 +92,8 @@ class Job(KnownJob):
         """Return every epoch of all runs as a file; for TensorBoard as a ZIP archive of files."""
         return self._wire.run(self._calls.export(file_format))
 
-    def model(self, run: str, epoch: Literal["last", "best"] = "last") -> bytes:
-        """Return the model that a run trained, as a .keras file."""
+    def model(self, run: str, epoch: Literal["last", "best"] | int = "last") -> bytes:
+        """Return the model that a run trained, as a .keras file, once that is made."""
         return self._wire.run(self._calls.model(run, epoch))
 
     def _seen(self, state: Document) -> "Job":

@@ -10,7 +10,10 @@ LehrProblem
 │   ├── UnknownRun            │   ├── ScheduleMismatch
 │   ├── UnknownStudy          │   ├── PreviewOnly
 │   └── UnknownWebhook        │   ├── NoRangeTest
-└── Unauthorized 401          │   ├── TooManyWebhooks
+└── Unauthorized 401          │   ├── NoModel
+                              │   ├── ModelNotMade
+                              │   ├── NothingToDraw
+                              │   ├── TooManyWebhooks
                               │   └── WebhookDisabled
 """
 
@@ -130,6 +133,24 @@ class NoRangeTest(Conflict):
     """The job trains with a schedule, not through a range of rates."""
 
     code = "no-range-test"
+
+
+class NoModel(Conflict):
+    """The run has no model that could be taken away."""
+
+    code = "no-model"
+
+
+class ModelNotMade(Conflict):
+    """The model was asked for, and could not be made."""
+
+    code = "model-not-made"
+
+
+class NothingToDraw(Conflict):
+    """The job has not got as far as a picture needs."""
+
+    code = "nothing-to-draw"
 
 
 class TooManyWebhooks(Conflict):

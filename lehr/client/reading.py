@@ -18,12 +18,15 @@ CHOSEN: Final = frozenset({"experiment", "labels", "parameters", "request", "pre
 PROBLEM: Final = "application/problem+json"
 
 
-def document(answer: httpx.Response) -> Any:
-    """Return the JSON of an answer; raise UnexpectedAnswer where it has none."""
+def document(answer: httpx.Response) -> Document:
+    """Return the JSON object of an answer; raise UnexpectedAnswer where it has none."""
     try:
-        return answer.json()
+        found = answer.json()
     except ValueError as error:  # not JSON, or not UTF-8
         raise _unexpected(answer) from error
+    if not isinstance(found, dict):
+        raise _unexpected(answer)
+    return found
 
 
 def numbered(value: Any) -> Any:
@@ -56,7 +59,10 @@ def refusal(answer: httpx.Response) -> ClientError:
     """Return what an answer refuses with."""
     if media_type(answer) != PROBLEM:
         return _unexpected(answer)
-    return problem(document(answer))
+    try:
+        return problem(document(answer))
+    except KeyError:  # another program's, without all members
+        return _unexpected(answer)
 
 
 def _plain(value: Any) -> Any:

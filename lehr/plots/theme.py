@@ -54,5 +54,5 @@ COLOURS: Final = MappingProxyType(
         "dark": ("#58a6ff", "#f0883e", "#3fb950", "#bc8cff", "#ff7b72", "#d29922"),
     }
 )
-"""The lines' colours in turn; after the last of them the dashes change."""
+"""The lines' colours in turn."""
 DASHES: Final = ("-", "--", "-.")

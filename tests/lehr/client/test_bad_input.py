@@ -108,6 +108,27 @@ def test_a_key_may_be_told_or_come_from_the_environment(
         assert client.datasets()
 
 
+@pytest.mark.parametrize(
+    ("status", "kind", "said"),
+    [
+        (200, "application/json", b"[]"),
+        (404, "application/json", b'{"detail": "Not Found"}'),
+        (404, "application/problem+json", b'{"detail": "Not Found"}'),
+    ],
+)
+def test_another_programs_json_is_not_taken_for_an_answer(
+    receiver: Receiver, status: int, kind: str, said: bytes
+) -> None:
+    receiver.replies.append(Reply(status, {"Content-Type": kind}, said))
+    with (
+        Client(receiver.address, retries=0) as client,
+        pytest.raises(
+            UnexpectedAnswer, match=rf"with {kind.replace('+', '.')}: that is not Lehr's"
+        ),
+    ):
+        client.translate("constant", "keras")
+
+
 def test_a_key_that_no_header_can_hold_is_not_told(client: Client) -> None:
     with pytest.raises(InvalidArgument) as caught:
         Client(api_key="lehr_s3cret\n")

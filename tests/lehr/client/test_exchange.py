@@ -6,6 +6,8 @@ from typing import Any
 import httpx
 import pytest
 
+from lehr.client.asking import Asking
+from lehr.client.calls import JobCalls
 from lehr.client.errors import Unreachable
 from lehr.client.exchange import Call, Deed, End, Lost, Outcome, Pause, Request, advanced, answered
 from lehr.client.problems import QueueFull
@@ -88,6 +90,13 @@ def test_what_would_act_twice_is_sent_again_only_if_it_never_arrived() -> None:
     for trouble in (HEARD, full(1)):
         with pytest.raises((Unreachable, QueueFull)):
             deeds(answered(ONCE, 1), [trouble])
+
+
+def test_a_model_that_is_being_made_is_asked_for_until_it_is_there() -> None:
+    call = JobCalls(Asking(retries=0), "7").model("8", "best")
+    asked, pause, again = deeds(call, [answer(202, **{"Retry-After": "3"}), answer(200)])
+    assert asked == again == Request("GET", "/jobs/7/runs/8/model", {"epoch": "best"})
+    assert pause == Pause(3)
 
 
 def test_a_date_to_come_again_at_is_no_count_of_seconds() -> None:

@@ -16,11 +16,11 @@ def described(kind: type[Exception]) -> Iterator[tuple[str, str, str]]:
             yield from described(below)
 
 
-def test_problems_have_the_services_types_names_and_families() -> None:
+def test_whatever_the_service_refuses_with_is_known_by_its_type_name_and_family() -> None:
     families = {LehrError.__name__: LehrProblem.__name__}
     served = {(code, name, families.get(of, of)) for code, name, of in described(LehrError)}
     unnamed = (LehrError.code, InternalError.__name__, LehrProblem.__name__)
-    assert {*described(LehrProblem)} == served | {unnamed}
+    assert {*described(LehrProblem)} >= served | {unnamed}
 
 
 def test_a_type_that_is_not_known_is_a_problem_all_the_same() -> None:

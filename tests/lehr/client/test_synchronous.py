@@ -142,6 +142,12 @@ def test_a_comparison_ranks_configurations(handed_in: Job, runs: Runs) -> None:
     assert [one["rank"] for one in comparison["configurations"]] == [1]
 
 
+def test_a_history_is_taken_away_as_a_file(handed_in: Job, runs: Runs) -> None:
+    succeeded(runs)
+    assert handed_in.export("csv").startswith(b"run,seed,epoch,")
+    assert handed_in.export("parquet").startswith(b"PAR1")
+
+
 def test_numbers_that_json_cannot_write_are_numbers(handed_in: Job, runs: Runs) -> None:
     trained(runs, epoch(1, loss=float("nan")), epoch(2, loss=float("inf")))
     [run] = handed_in.refresh().state["runs"]
