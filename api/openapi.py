@@ -25,6 +25,7 @@ class DocumentedApi(FastAPI):
             document = super().openapi()
             _type_problems(document)
             _require_kinds(document)
+            _tell_defaults(document)
             self.openapi_schema = _name_schedules(document)
         return self.openapi_schema
 
@@ -49,10 +50,21 @@ def _require_kinds(document: Document) -> None:
         schemas[name]["required"] = ["kind", *schemas[name].get("required", [])]
 
 
+def _tell_defaults(document: Document) -> None:
+    """Have defaults that are objects stand in words: generators take values for defaults."""
+    for schema in document["components"]["schemas"].values():
+        for field in schema.get("properties", {}).values():
+            if isinstance(field.get("default"), dict):
+                default = orjson.dumps(field.pop("default")).decode()
+                field["description"] = f"{field.get('description', '')} Default: {default}".strip()
+
+
 def _name_schedules(document: Document) -> Document:
     """Name schedules by their kind: libraries have classes of the same name."""
     schemas = document["components"]["schemas"]
     names = {name: _type_name(kind) for name, kind in _kinds(schemas)}
+    for old, new in names.items():
+        schemas[old]["title"] = new  # by which generators name their classes
     document["components"]["schemas"] = {names.get(old, old): schemas[old] for old in schemas}
     text = orjson.dumps(document).decode()
     for old, new in names.items():

@@ -1,4 +1,4 @@
-"""Receivers of webhooks: real servers on loopback that do as they are told."""
+"""Real servers on loopback that do as they are told: receivers of webhooks, and what is no Lehr."""
 
 import socket
 from collections import deque
@@ -58,8 +58,12 @@ class Receiver(ThreadingHTTPServer):
         """Done before a request is answered."""
 
     @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}"
+
+    @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}/hook?from=lehr"
+        return f"{self.address}/hook?from=lehr"
 
     @property
     def secure_url(self) -> str:

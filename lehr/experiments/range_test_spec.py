@@ -68,8 +68,12 @@ def stood_in(body: Any) -> Any:
 
 
 def required_or_told(schema: dict[str, Any]) -> None:
-    """Have the JSON Schema of an experiment require either a range test or what it tells."""
+    """Have the JSON Schema of an experiment require what no range test tells.
+
+    It is a condition, not a choice of schemas, of which generators would make no class.
+    """
     always = [field for field in schema["required"] if field not in TOLD_BY_TEST]
     told = [field for field in schema["required"] if field in TOLD_BY_TEST]
     schema["required"] = always
-    schema["anyOf"] = [{"required": told}, {"required": ["lr_range_test"]}]
+    schema["if"] = {"not": {"required": ["lr_range_test"]}}
+    schema["then"] = {"required": told}

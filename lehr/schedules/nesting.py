@@ -95,7 +95,7 @@ def one_deeper() -> Iterator[None]:
 def _described(description: str) -> WithJsonSchema:
     kind = {"kind": {"type": "string"}}
     shape = {"type": "object", "properties": kind, "required": ["kind"]}
-    return WithJsonSchema({"title": "Schedule", "description": description, **shape})
+    return WithJsonSchema({"description": description, **shape})
 
 
 _WRITTEN: Final = PlainSerializer(lambda schedule: schedule.model_dump())

@@ -8,22 +8,13 @@ import pytest
 from api.main import create_app
 from lehr.settings import Settings
 from lehr.store.engine import Sessions
-from tests.api.serving import serving
-
-SELDOM = 600
-"""Seconds between sweeps and between deliveries: tests that look at what waits want none."""
+from tests.api.serving import serving, settings_on
 
 
 @pytest.fixture(scope="session")
 def settings(warm_sessions: Sessions, redis_url: str) -> Settings:
     """The settings of a service on the database that `sessions` clears after each test."""
-    database_url = warm_sessions.engine.url.render_as_string(hide_password=False)
-    return Settings(
-        database_url=database_url,
-        redis_url=redis_url,
-        sweep_seconds=SELDOM,
-        outbox_seconds=SELDOM,
-    )
+    return settings_on(warm_sessions, redis_url)
 
 
 @pytest.fixture(scope="session")

@@ -16,11 +16,25 @@ from starlette.types import ASGIApp
 
 from lehr.local.children import Program
 from lehr.settings import Settings
+from lehr.store.engine import Sessions
 from lehr.testing import running, wait_until
 from lehr.testing.service import free_port
 
+SELDOM = 600
+"""Seconds between sweeps and between deliveries: tests that look at what waits want none."""
 UNLIMITED = httpx.Limits()
 """Of connections: httpx's pool can close one that it has just given to another thread as idle."""
+
+
+def settings_on(sessions: Sessions, redis_url: str) -> Settings:
+    """Return the settings of a service on a test's database."""
+    database_url = sessions.engine.url.render_as_string(hide_password=False)
+    return Settings(
+        database_url=database_url,
+        redis_url=redis_url,
+        sweep_seconds=SELDOM,
+        outbox_seconds=SELDOM,
+    )
 
 
 @contextmanager

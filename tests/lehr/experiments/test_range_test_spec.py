@@ -124,7 +124,5 @@ def test_null_is_no_range_test(body: Body) -> None:
 def test_the_json_schema_requires_one_or_the_other() -> None:
     schema = Experiment.model_json_schema()
     assert schema["required"] == ["dataset", "model"]
-    assert schema["anyOf"] == [
-        {"required": ["schedule", "epochs"]},
-        {"required": ["lr_range_test"]},
-    ]
+    assert schema["if"] == {"not": {"required": ["lr_range_test"]}}
+    assert schema["then"] == {"required": ["schedule", "epochs"]}
