@@ -12,7 +12,8 @@ ELISION = "…"
 def shows(text: str, printed: str) -> bool:
     """Tell whether the JSON of a page is part of what a command printed.
 
-    "…" stands for anything, and at the end of a list for the rest; objects may hold more.
+    "…" stands for anything, within a text for the rest of it, numbers included, and at the end of
+    a list for the rest of that; objects may hold more.
     """
     found, _ = json.JSONDecoder().raw_decode(printed[printed.index("{") :])
     return _shows(json.loads(text), found)
@@ -27,7 +28,7 @@ def prints(text: str, printed: str) -> bool:
 def _shows(shown: Any, found: Any) -> bool:
     match shown:
         case str():
-            return shown == ELISION or (isinstance(found, str) and prints(shown, found))
+            return shown == ELISION or prints(shown, str(found))
         case dict():
             return isinstance(found, dict) and all(
                 name == ELISION or (name in found and _shows(value, found[name]))

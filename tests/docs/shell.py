@@ -1,5 +1,7 @@
 """A shell in which the blocks of a page follow each other, as a reader types them."""
 
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,5 +40,10 @@ class Shell:
 @contextmanager
 def shell(directory: Path) -> Iterator[Shell]:
     """Run a shell in `directory` until the block ends."""
-    with Popen(["/bin/bash"], cwd=directory, stdin=PIPE, stdout=PIPE, text=True) as process:
+    # The programs of this environment are what a reader has installed.
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    environment = {**os.environ, "PATH": path}
+    with Popen(
+        ["/bin/bash"], cwd=directory, env=environment, stdin=PIPE, stdout=PIPE, text=True
+    ) as process:
         yield Shell(process)
