@@ -1,5 +1,7 @@
 """Arrays are Arrow's own, made without what would load pandas."""
 
+import sys
+from subprocess import run
 from typing import Any
 
 import numpy as np
@@ -7,6 +9,20 @@ import pyarrow as pa
 import pytest
 
 from lehr.exports.arrays import numbers, optional, texts
+
+WRITE = """
+import sys
+import numpy as np
+import pyarrow as pa
+from pyarrow.parquet import ParquetWriter
+from lehr.exports.arrays import numbers, optional, texts
+from lehr.exports.outlet import Outlet
+columns = [texts(["a", "b"]), numbers(np.arange(2)), optional([None, 0.5])]
+table = pa.Table.from_arrays(columns, ["text", "number", "optional"]).take(numbers(np.arange(2)))
+with ParquetWriter(Outlet(), table.schema) as writer:
+    writer.write_table(table)
+print("pandas" in sys.modules)
+"""
 
 
 @pytest.mark.parametrize("dtype", [np.int64, np.float64])
@@ -41,3 +57,8 @@ def test_what_is_missing_is_null_and_the_rest_has_a_type(
     array.validate(full=True)
     assert array.type == kind
     assert array.to_pylist() == read
+
+
+def test_a_table_is_made_and_written_without_pandas() -> None:
+    done = run([sys.executable, "-c", WRITE], check=True, capture_output=True, text=True)
+    assert done.stdout == "False\n"
