@@ -24,8 +24,9 @@ from lehr.experiments.models import Commission, ModelFile
 from lehr.experiments.records import Claim, Job
 from lehr.jobs import Jobs
 from lehr.models import MOST_WAITING, Models
-from lehr.runs import MAX_ATTEMPTS, Runs
+from lehr.runs import Runs
 from lehr.store.engine import Sessions
+from lehr.store.model_store import MOST_ATTEMPTS
 from lehr.workers import Workers
 from tests.one_run import begin, fail, record, succeed
 from tests.trainings import OUTCOME, PROBLEM, claimed, epoch, execute, query, submitted
@@ -170,7 +171,7 @@ def test_a_model_that_is_given_back_is_made_by_another_however_often(
     ask: Callable[..., Any], commissions: Commissions, runs: Runs
 ) -> None:
     ask()
-    for _ in range(MAX_ATTEMPTS + 1):
+    for _ in range(MOST_ATTEMPTS + 1):
         commissions.give_back(commissioned(commissions).assignment.claim)
         runs.sweep()
     assert commissioned(commissions).assignment.claim.attempts == 1
@@ -189,11 +190,12 @@ def test_a_model_that_silences_its_workers_is_given_up(
     ask: Callable[..., Any], commissions: Commissions, runs: Runs, sessions: Sessions
 ) -> None:
     ask()
-    for _ in range(MAX_ATTEMPTS):
+    for _ in range(MOST_ATTEMPTS):
         commissioned(commissions)
         expire(sessions)
-    runs.sweep()
     assert commissions.claim("worker") is None
+    assert ask() is None
+    runs.sweep()
     with pytest.raises(ModelNotMade, match="5 attempts were left by workers that went silent"):
         ask()
 
