@@ -13,6 +13,7 @@ from lehr.delivery.post import Post
 from lehr.events import Events
 from lehr.health import Health
 from lehr.jobs import Jobs
+from lehr.manifests import Manifests
 from lehr.models import Models
 from lehr.outbox import Outbox
 from lehr.runs import Runs
@@ -33,6 +34,7 @@ class State:
     jobs: Jobs
     analyses: Analyses
     following: Following
+    manifests: Manifests
     models: Models
     webhooks: Webhooks
     health: Health
@@ -55,6 +57,7 @@ async def opened(settings: Settings) -> AsyncIterator[State]:
             jobs=jobs,
             analyses=Analyses(sessions),
             following=await _following(jobs, Events(sessions), settings, stack),
+            manifests=Manifests(sessions),
             models=Models(sessions, bell, settings.checkpoints_directory),
             webhooks=Webhooks(sessions, border),
             health=Health(sessions, bell),

@@ -23,6 +23,7 @@ from lehr.errors import (
 from lehr.experiments.models import Commission, ModelFile
 from lehr.experiments.records import Claim, Job
 from lehr.jobs import Jobs
+from lehr.manifests import Manifests
 from lehr.models import MOST_WAITING, Models
 from lehr.runs import Runs
 from lehr.store.engine import Sessions
@@ -252,12 +253,16 @@ def test_a_model_goes_with_its_job(
 
 
 def test_a_manifest_names_the_models_that_are_kept(
-    ask: Callable[..., Any], commissions: Commissions, jobs: Jobs, run: Claim, directory: Path
+    ask: Callable[..., Any],
+    commissions: Commissions,
+    sessions: Sessions,
+    run: Claim,
+    directory: Path,
 ) -> None:
     for asked in ("last", "best"):
         ask(asked)
     file = made(commissions, directory)
-    [kept] = jobs.run(run.job_id, run.run_id)[1].models
+    [kept] = Manifests(sessions).get(run.job_id, run.run_id)[1].models
     assert (kept.epoch, kept.sha256, kept.weights_sha256) == (3, file.sha256, file.weights_sha256)
 
 
