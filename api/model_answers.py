@@ -13,7 +13,7 @@ from lehr.experiments.models import ModelFile
 
 from .negotiation import JSON, has, unchanged
 
-KERAS = "application/octet-stream"
+BINARY = "application/octet-stream"
 POLL_SECONDS = "1"
 
 
@@ -34,7 +34,7 @@ def given(request: Request, run_id: UUID, found: tuple[Path, ModelFile] | None) 
     if has(request, etag):
         return unchanged(etag)
     headers = {"ETag": etag, "Repr-Digest": _digest(file.sha256)}
-    return FileResponse(path, 200, headers, KERAS, filename=f"{run_id}-{path.name}")
+    return FileResponse(path, 200, headers, BINARY, filename=f"{run_id}-{path.name}")
 
 
 def _digest(sha256: str) -> str:

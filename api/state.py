@@ -14,6 +14,7 @@ from lehr.events import Events
 from lehr.health import Health
 from lehr.histories import Histories
 from lehr.jobs import Jobs
+from lehr.manifests import Manifests
 from lehr.models import Models
 from lehr.outbox import Outbox
 from lehr.runs import Runs
@@ -35,6 +36,7 @@ class State:
     analyses: Analyses
     histories: Histories
     following: Following
+    manifests: Manifests
     models: Models
     webhooks: Webhooks
     health: Health
@@ -58,6 +60,7 @@ async def opened(settings: Settings) -> AsyncIterator[State]:
             analyses=Analyses(sessions),
             histories=Histories(sessions),
             following=await _following(jobs, Events(sessions), settings, stack),
+            manifests=Manifests(sessions),
             models=Models(sessions, bell, settings.checkpoints_directory),
             webhooks=Webhooks(sessions, border),
             health=Health(sessions, bell),

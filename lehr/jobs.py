@@ -6,7 +6,6 @@ from uuid import UUID, uuid4
 from lehr.admission import accept
 from lehr.bell import Bell
 from lehr.errors import IllegalMove
-from lehr.experiments.configurations import run_document
 from lehr.experiments.cursor import after_job, after_run, job_cursor, run_cursor
 from lehr.experiments.extension import extended
 from lehr.experiments.history import History, RunHistory, RunSteps, StepHistory
@@ -14,20 +13,17 @@ from lehr.experiments.idempotency import IdempotencyKey, fingerprint
 from lehr.experiments.job_plan import ResolvedJob, resolve_job
 from lehr.experiments.job_spec import JobSpec
 from lehr.experiments.lifecycle import Status
-from lehr.experiments.manifest import Manifest, manifest_of
 from lehr.experiments.reading import trace
-from lehr.experiments.records import Job, JobPage, JobPlan, Run, RunPage
+from lehr.experiments.records import Job, JobPage, JobPlan, RunPage
 from lehr.experiments.repetition import repeated
 from lehr.settings import Settings
 from lehr.store.claim_store import ClaimStore
 from lehr.store.engine import Session, Sessions
-from lehr.store.environment_store import EnvironmentStore
 from lehr.store.epoch_store import EpochStore
 from lehr.store.extension_store import ExtensionStore
 from lehr.store.job_store import JobStore
 from lehr.store.key_store import KeyStore
 from lehr.store.ledger import Ledger
-from lehr.store.model_store import ModelStore
 from lehr.store.run_store import RunStore
 from lehr.store.step_store import StepStore
 
@@ -132,15 +128,6 @@ class Jobs:
         if len(runs) <= limit:
             return RunPage(runs=runs, next=None)
         return RunPage(runs=runs[:limit], next=run_cursor(runs[limit - 1].position))
-
-    def run(self, job_id: UUID, run_id: UUID) -> tuple[Run, Manifest]:
-        """Return one run with its manifest; raise UnknownRun where the job has none such."""
-        with self._sessions.begin() as session:
-            job, run = JobStore(session).summary(job_id), RunStore(session).get(job_id, run_id)
-            environment = EnvironmentStore(session).of_run(run_id)
-            models = ModelStore(session).of_run(run_id)
-        document = run_document(job.experiment, run.parameters, run.seed)
-        return run, manifest_of(run, document, environment, models)
 
     def history(
         self, job_id: UUID, *, run_id: UUID | None = None, after: int = 0, points: int | None = None

@@ -1,6 +1,7 @@
 """What clients ask of runs' models: every method one visible transaction, then the bell."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
+from math import ceil
 from pathlib import Path
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from lehr.bell import Bell
 from lehr.errors import ModelNotMade, QueueFull, Unavailable
 from lehr.experiments.configurations import run_document
 from lehr.experiments.models import ModelFile, ModelRequest, chosen_epoch
+from lehr.experiments.records import Problem
 from lehr.store.engine import Session, Sessions
 from lehr.store.job_store import JobStore
 from lehr.store.ledger import Ledger
@@ -50,14 +52,13 @@ class Models:
 
     def _is_outdated(self, request: ModelRequest) -> bool:
         """Tell whether the model is to be made anew; raise where that would not help."""
-        if request.ended_at is None:
+        if request.age is None:
             return False
-        age = datetime.now(UTC) - request.ended_at
-        if request.file is None:
-            return _is_pardoned(request, age)
-        if (self._directory / request.file.name).exists():
+        if request.error is not None:
+            return _is_pardoned(request.error, request.age)
+        if request.file is None or (self._directory / request.file.name).exists():
             return False
-        if age < SETTLED:
+        if request.age < SETTLED:
             rule = "the API and its workers must share the directory that LEHR_CHECKPOINTS names"
             raise Unavailable(f"the model was made, but its file is not here: {rule}")
         return True
@@ -76,11 +77,10 @@ class Models:
 def _chosen(session: Session, job_id: UUID, run_id: UUID, epoch: str) -> int:
     job, run = JobStore(session).summary(job_id), RunStore(session).get(job_id, run_id)
     document = run_document(job.experiment, run.parameters, run.seed)
-    return chosen_epoch(run, epoch, is_range_test=document["lr_range_test"] is not None)
+    return chosen_epoch(run, epoch, is_range_test=document.get("lr_range_test") is not None)
 
 
-def _is_pardoned(request: ModelRequest, age: timedelta) -> bool:
-    if request.error is None or age >= REFUSED_FOR:
+def _is_pardoned(error: Problem, age: timedelta) -> bool:
+    if age >= REFUSED_FOR:
         return True
-    left = int((REFUSED_FOR - age).total_seconds()) + 1
-    raise ModelNotMade(request.error.detail, retry_after=left)
+    raise ModelNotMade(error.detail, retry_after=ceil((REFUSED_FOR - age).total_seconds()))

@@ -26,11 +26,6 @@ NO_STARTS: Mapping[int, Checkpoint] = MappingProxyType({})
 MAX_ATTEMPTS = 5
 """Trainings of a run that may end without a new epoch before the run has failed."""
 SWEPT_AT_ONCE = 100
-UNMADE = Problem(
-    type="/problems/attempts-exhausted",
-    title="The model cannot be made",
-    detail=f"{MAX_ATTEMPTS} attempts were left by workers that went silent",
-)
 EXHAUSTED = Problem(
     type="/problems/attempts-exhausted",
     title="The run cannot be trained",
@@ -120,7 +115,7 @@ class Runs:
             if expired := ClaimStore(session).expired(SWEPT_AT_ONCE):
                 self._free(expired)
             KeyStore(session).forget_expired()
-            ModelStore(session).give_up(MAX_ATTEMPTS, UNMADE)
+            ModelStore(session).give_up()
             waiting = RunStore(session).queued() or ModelStore(session).waiting()
         if waiting:
             self._bell.ring_again()

@@ -84,6 +84,7 @@ def sessions(warm_sessions: Sessions) -> Iterator[Sessions]:
     with warm_sessions.begin() as session:
         session.execute(text("DELETE FROM jobs"))
         session.execute(text("DELETE FROM workers"))
+        session.execute(text("DELETE FROM environments"))
         session.execute(text("DELETE FROM webhooks"))
 
 

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lehr.commissions import Commissions
 from lehr.errors import LehrError
@@ -23,13 +23,17 @@ TITLE = "The model cannot be made"
 log = logging.getLogger(__name__)
 
 
+def _unsaved() -> bytes:
+    raise RuntimeError("the trainer has left no model")
+
+
 @dataclass
 class Remade:
     """What a training that is repeated for its model has told."""
 
     row: EpochRecord | None = None
     """Of the last epoch, unless the training went on from there."""
-    save: Callable[[], bytes] = field(default=bytes)
+    save: Callable[[], bytes] = _unsaved
 
     def epoch(self, row: EpochRecord) -> None:
         """Hear of an epoch."""
@@ -39,13 +43,14 @@ class Remade:
         """Hear how the model is saved."""
         self.save = save
 
-    def check(self, commission: Commission, outcome: Outcome) -> None:
-        """Raise TrainingFailed where this is not the training that the run had."""
-        told = commission.weights_sha256
-        if told not in {None, outcome.weights_sha256}:
-            raise _differs(f"weights {outcome.weights_sha256} where the run left {told}")
-        if self.row is not None and self.row.model_dump_json() != commission.row.model_dump_json():
-            raise _differs(f"{self.row} where the run's history has {commission.row}")
+    def difference(self, commission: Commission, outcome: Outcome) -> str | None:
+        """Tell how this is not the training that the run had, None where it is."""
+        left, told = commission.weights_sha256, commission.row
+        if left not in {None, outcome.weights_sha256}:
+            return f"weights {outcome.weights_sha256} where the run left {left}"
+        if self.row is not None and self.row.model_dump_json() != told.model_dump_json():
+            return f"{self.row} where the run's history has {told}"
+        return None
 
 
 @dataclass(frozen=True)
@@ -95,12 +100,18 @@ class Maker:
         claim, remade = commission.assignment.claim, Remade()
         experiment, plan = assigned(commission.assignment)
         outcome = self.train(experiment, plan, self._report(commission, remade))
-        remade.check(commission, outcome)
+        if difference := remade.difference(commission, outcome):
+            raise TrainingFailed("model-differs", f"{self._again(commission)}: {difference}")
         content, hashed = remade.save(), outcome.weights_sha256
         try:
             return self.files.write(claim, experiment.epochs, content, hashed)
         except OSError as error:
             raise TrainingFailed("not-written", f"its file: {error.strerror}") from error
+
+    def _again(self, commission: Commission) -> str:
+        same = commission.environment == self.heart.presence.environment
+        where = "the run's own environment" if same else "another environment than the run's"
+        return f"trained again in {where} it came out differently"
 
     def _report(self, commission: Commission, remade: Remade) -> Report:
         claim = commission.assignment.claim
@@ -113,11 +124,6 @@ class Maker:
             keep=remade.keep,
             start=start,
         )
-
-
-def _differs(how: str) -> TrainingFailed:
-    rule = "trained again, it came out differently, as it may on another type of machine"
-    return TrainingFailed("model-differs", f"{rule}: {how}")
 
 
 def _unheard(_: object) -> None:

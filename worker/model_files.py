@@ -1,6 +1,7 @@
 """Files of trained models, beside the checkpoints of their runs."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -35,4 +36,5 @@ class ModelFiles:
     def remove(self, names: Iterable[str]) -> None:
         """Remove the files of models that are forgotten."""
         for name in names:
-            (self._directory / name).unlink(missing_ok=True)
+            with suppress(OSError):
+                (self._directory / name).unlink()

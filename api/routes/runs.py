@@ -7,13 +7,13 @@ from fastapi.responses import FileResponse
 
 from api.answers import RunAnswer, run_shown
 from api.dependencies import JobId, RunId, StateOf, takes
-from api.model_answers import KERAS, BeingMade, given
+from api.model_answers import BINARY, BeingMade, given
 from api.queries import ModelQuery
 
 router = APIRouter(prefix="/jobs/{job_id}/runs/{run_id}", tags=["runs"])
 
 MODEL: dict[int | str, dict[str, Any]] = {
-    200: {"content": {KERAS: {"schema": {"type": "string", "format": "binary"}}}},
+    200: {"content": {BINARY: {"schema": {"type": "string", "format": "binary"}}}},
     202: {"model": BeingMade, "description": "The model is being made: come again"},
     304: {"description": "The client has this file"},
 }
@@ -27,7 +27,7 @@ MODEL: dict[int | str, dict[str, Any]] = {
     dependencies=[takes()],
 )
 def get_run(request: Request, job_id: JobId, run_id: RunId, state: StateOf) -> Response:
-    return run_shown(request, job_id, *state.jobs.run(job_id, run_id))
+    return run_shown(request, job_id, *state.manifests.get(job_id, run_id))
 
 
 @router.get(

@@ -1,7 +1,7 @@
 """Models that runs leave: which one is asked for, what makes it, and the file that keeps it."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from lehr.errors import InvalidRequest, NoModel, Violation
 from lehr.wording import cut
@@ -43,7 +43,8 @@ class ModelRequest(Record):
 
     file: ModelFile | None
     error: Problem | None
-    ended_at: datetime | None
+    age: timedelta | None
+    """Since it was made or given up; None while it is still to be made."""
 
 
 class Commission(Record):

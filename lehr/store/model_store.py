@@ -18,6 +18,13 @@ from .tables import EpochRow, JobRow, ModelRow, RunRow, WorkerRow
 
 UNMADE = ModelRow.ended_at.is_(None)
 FREE = or_(ModelRow.lease_until.is_(None), ModelRow.lease_until < func.now())
+MOST_ATTEMPTS = 5
+"""Claims of a model that may be left by workers that went silent."""
+EXHAUSTED = Problem(
+    type="/problems/attempts-exhausted",
+    title="The model cannot be made",
+    detail=f"{MOST_ATTEMPTS} attempts were left by workers that went silent",
+)
 ENDED = ("name", "sha256", "size", "weights_sha256", "error", "ended_at", "lease_until")
 """What a model has that is not to be made."""
 
@@ -30,15 +37,10 @@ class ModelStore:
 
     def get(self, run_id: UUID, epoch: int) -> ModelRequest | None:
         """Return what has become of a model, None where nobody has asked for it."""
-        wanted = select(ModelRow).join(RunRow, RunRow.key == ModelRow.run_key)
-        row = self._session.scalar(wanted.where(RunRow.id == run_id, ModelRow.epoch == epoch))
-        if row is None:
-            return None
-        return ModelRequest(
-            file=None if row.name is None else ModelFile(**_facts(row, ModelFile)),
-            error=row.error and Problem(**row.error),
-            ended_at=row.ended_at,
-        )
+        wanted = select(ModelRow, func.clock_timestamp() - ModelRow.ended_at)
+        of_run = wanted.join(RunRow, RunRow.key == ModelRow.run_key).where(RunRow.id == run_id)
+        found = self._session.execute(of_run.where(ModelRow.epoch == epoch)).one_or_none()
+        return None if found is None else _request(*found)
 
     def ask(self, run_id: UUID, epoch: int) -> None:
         """Have a model made, again where that was ended; the run's job must be under lock."""
@@ -61,7 +63,8 @@ class ModelStore:
     def claim(self, owner: str, lease: timedelta) -> Commission | None:
         """Take the model that was asked for first; nothing while `owner` is asked to stop."""
         stopping = select(WorkerRow).where(WorkerRow.name == owner, WorkerRow.stopping).exists()
-        first = select(ModelRow.key).where(UNMADE, FREE, ~stopping).order_by(ModelRow.asked_at)
+        free = UNMADE, FREE, ModelRow.attempts < MOST_ATTEMPTS
+        first = select(ModelRow.key).where(*free, ~stopping).order_by(ModelRow.asked_at)
         locked = first.limit(1).with_for_update(skip_locked=True).scalar_subquery()
         taken = self._write(
             ModelRow.key == locked,
@@ -84,10 +87,10 @@ class ModelStore:
         """Let another worker make the model; an attempt that is broken off does not count."""
         self._write(_held([claim]), lease_until=None, attempts=ModelRow.attempts - 1)
 
-    def give_up(self, attempts: int, problem: Problem) -> None:
-        """End the models of which so many attempts were left by workers that went silent."""
-        left = UNMADE, FREE, ModelRow.attempts >= attempts
-        self._write(*left, ended_at=func.now(), error=problem.model_dump())
+    def give_up(self) -> None:
+        """End the models of which too many attempts were left by workers that went silent."""
+        left = UNMADE, FREE, ModelRow.attempts >= MOST_ATTEMPTS
+        self._write(*left, ended_at=func.now(), error=EXHAUSTED.model_dump())
 
     def of_run(self, run_id: UUID) -> Sequence[KeptModel]:
         """Return the models of a run that are kept, by epoch."""
@@ -126,6 +129,14 @@ class ModelStore:
             row=record(epoch),
             environment=run.environment,
         )
+
+
+def _request(row: ModelRow, age: timedelta | None) -> ModelRequest:
+    return ModelRequest(
+        file=None if row.name is None else ModelFile(**_facts(row, ModelFile)),
+        error=row.error and Problem(**row.error),
+        age=age,
+    )
 
 
 def _assignment(model: ModelRow, run: RunRow, job: JobRow) -> Assignment:

@@ -23,9 +23,11 @@ from lehr.errors import (
 from lehr.experiments.models import Commission, ModelFile
 from lehr.experiments.records import Claim, Job
 from lehr.jobs import Jobs
+from lehr.manifests import Manifests
 from lehr.models import MOST_WAITING, Models
-from lehr.runs import MAX_ATTEMPTS, Runs
+from lehr.runs import Runs
 from lehr.store.engine import Sessions
+from lehr.store.model_store import MOST_ATTEMPTS
 from lehr.workers import Workers
 from tests.one_run import begin, fail, record, succeed
 from tests.trainings import OUTCOME, PROBLEM, claimed, epoch, execute, query, submitted
@@ -170,7 +172,7 @@ def test_a_model_that_is_given_back_is_made_by_another_however_often(
     ask: Callable[..., Any], commissions: Commissions, runs: Runs
 ) -> None:
     ask()
-    for _ in range(MAX_ATTEMPTS + 1):
+    for _ in range(MOST_ATTEMPTS + 1):
         commissions.give_back(commissioned(commissions).assignment.claim)
         runs.sweep()
     assert commissioned(commissions).assignment.claim.attempts == 1
@@ -189,11 +191,12 @@ def test_a_model_that_silences_its_workers_is_given_up(
     ask: Callable[..., Any], commissions: Commissions, runs: Runs, sessions: Sessions
 ) -> None:
     ask()
-    for _ in range(MAX_ATTEMPTS):
+    for _ in range(MOST_ATTEMPTS):
         commissioned(commissions)
         expire(sessions)
-    runs.sweep()
     assert commissions.claim("worker") is None
+    assert ask() is None
+    runs.sweep()
     with pytest.raises(ModelNotMade, match="5 attempts were left by workers that went silent"):
         ask()
 
@@ -250,12 +253,16 @@ def test_a_model_goes_with_its_job(
 
 
 def test_a_manifest_names_the_models_that_are_kept(
-    ask: Callable[..., Any], commissions: Commissions, jobs: Jobs, run: Claim, directory: Path
+    ask: Callable[..., Any],
+    commissions: Commissions,
+    sessions: Sessions,
+    run: Claim,
+    directory: Path,
 ) -> None:
     for asked in ("last", "best"):
         ask(asked)
     file = made(commissions, directory)
-    [kept] = jobs.run(run.job_id, run.run_id)[1].models
+    [kept] = Manifests(sessions).get(run.job_id, run.run_id)[1].models
     assert (kept.epoch, kept.sha256, kept.weights_sha256) == (3, file.sha256, file.weights_sha256)
 
 

@@ -1,5 +1,6 @@
 """A heart keeps a run, hears orders, and knows when it may have lost what it held."""
 
+from collections.abc import Sequence
 from threading import Thread
 from typing import Any
 
@@ -160,3 +161,19 @@ def test_a_heart_survives_what_it_did_not_expect(
     execute(own_sessions, "ALTER TABLE elsewhere RENAME TO workers")
     wait_until(lambda: workers.count() == 1)
     heart.stop()
+
+
+def test_what_is_not_a_run_is_kept_by_a_renewal_of_its_own(heart: Heart, claim: Claim) -> None:
+    asked = list[object]()
+
+    def renew(claims: Sequence[Claim]) -> Sequence[Claim]:
+        asked.append(claims)
+        return []
+
+    with heart.holding([claim], renew):
+        heart.beat()
+        assert heard(heart, claim) is Order.DROP
+    with heart.holding([claim]):
+        heart.beat()
+        assert heard(heart, claim) is None
+    assert asked == [[claim]]

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -19,7 +20,7 @@ from lehr.runs import Runs
 from lehr.store.engine import Sessions
 from lehr.workers import Workers
 from tests.trainings import OUTCOME, at_once, epoch, execute, query, submitted
-from tests.worker.trainers import HERE, for_ever, working_in
+from tests.worker.trainers import HERE, for_ever, in_full, working_in
 from worker.checkpoints import Checkpoints
 from worker.heart import Heart
 from worker.run import Worker
@@ -113,6 +114,25 @@ def test_other_weights_than_the_run_left_are_no_model_of_it(
     assert not list(directory.rglob("*.keras"))
 
 
+def test_a_difference_is_told_with_where_it_was_found(
+    runs: Runs, workers: Workers, ask: Callable[..., Any], directory: Path
+) -> None:
+    elsewhere = replace(HERE, environment="another")
+    ask("2")
+    working_in(directory, runs, Heart(runs, workers, elsewhere), leaving(loss=0.25)).work()
+    with pytest.raises(ModelNotMade, match="trained again in another environment than the run's"):
+        ask("2")
+
+
+def test_a_trainer_that_leaves_no_model_is_not_believed(
+    at_work: Callable[[Trainer], Worker], ask: Callable[..., Any]
+) -> None:
+    ask()
+    at_work(in_full).work()
+    with pytest.raises(ModelNotMade, match="the trainer broke"):
+        ask()
+
+
 def test_another_epoch_than_the_run_had_is_no_model_of_it(
     at_work: Callable[[Trainer], Worker], ask: Callable[..., Any]
 ) -> None:
@@ -177,6 +197,7 @@ def test_a_worker_that_is_told_to_stop_gives_the_model_back(
     runs: Runs, beating: Heart, ask: Callable[..., Any], workers: Workers, directory: Path
 ) -> None:
     ask()
+    workers.arrive(HERE)
     began = Event()
     worker = working_in(directory, runs, beating, for_ever(began))
 
