@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum
 from io import TextIOWrapper
-from typing import NoReturn
+from typing import Final, NoReturn
 
 import typer
 
 from lehr.errors import InvalidRequest, LehrError, Violation
 from lehr.local.errors import CannotServeError
+
+EXTRAS: Final = {"httpx": "client", "matplotlib": "api", "mlflow": "mlflow", "yaml": "client"}
+"""Which extra brings a module that not every installation has."""
 
 
 class Ending(IntEnum):
@@ -53,9 +56,19 @@ def in_sentences() -> Iterator[None]:
         _end(str(error), ending=Ending.FAILED)
     except Failure as failure:
         _end(*failure.sentences, ending=failure.ending)
+    except ModuleNotFoundError as error:
+        _end(_lacking(error), ending=Ending.FAILED)
     except BrokenPipeError:
         _discard_output()
         raise typer.Exit(Ending.UNHEARD) from None
+
+
+def _lacking(error: ModuleNotFoundError) -> str:
+    """Say what to install; raise the error where that is no extra's."""
+    name = str(error.name).partition(".")[0]
+    if name not in EXTRAS:
+        raise error
+    return f"this needs {name}, which is not installed: pip install 'lehr[{EXTRAS[name]}]'"
 
 
 def _told(violation: Violation) -> str:

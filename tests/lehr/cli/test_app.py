@@ -7,6 +7,9 @@ import sys
 import pytest
 
 from lehr import __version__
+from lehr.cli.sentences import Ending
+from lehr.experiments.records import Job
+from lehr.jobs import Jobs
 from tests.lehr.cli.conftest import Lehr
 
 COSINE = ("cosine", "-p", "initial_learning_rate=0.1", "-p", "decay_steps=100")
@@ -19,6 +22,19 @@ with suppress(SystemExit):
     app(sys.argv[1:])
 print(*sys.modules, file=sys.stderr)
 """
+
+WITHOUT = """
+import sys
+sys.modules[sys.argv[1]] = None
+from lehr.cli import app
+app(sys.argv[2:])
+"""
+
+
+@pytest.fixture
+def cancelled(jobs: Jobs, job: Job) -> str:
+    """The id of a job that was cancelled."""
+    return str(jobs.cancel(job.id).id)
 
 
 def loaded_by(*arguments: str, **environment: str) -> set[str]:
@@ -47,6 +63,29 @@ def test_jobs_are_listed_without_anything_heavy(url: str) -> None:
     loaded = loaded_by("jobs", LEHR_URL=url)
     assert "lehr.client" in loaded
     assert loaded.isdisjoint({*HEAVY, "pandas", "yaml"})
+
+
+@pytest.mark.parametrize(
+    ("module", "arguments", "extra"),
+    [
+        ("httpx", ("jobs",), "client"),
+        ("yaml", ("preview", *COSINE, "--steps", "3"), "client"),
+        ("matplotlib", ("preview", *COSINE, "--steps", "3", "--svg", "/dev/null"), "api"),
+        ("mlflow", ("export", "JOB", "--to", "mlflow", "file:///nowhere"), "mlflow"),
+    ],
+)
+def test_what_is_not_installed_is_told(
+    url: str, cancelled: str, module: str, arguments: tuple[str, ...], extra: str
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT, module, *(a.replace("JOB", cancelled) for a in arguments)],
+        env={**os.environ, "LEHR_URL": url},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    sentence = f"lehr: this needs {module}, which is not installed: pip install 'lehr[{extra}]'\n"
+    assert (done.returncode, done.stderr) == (Ending.FAILED, sentence)
 
 
 @pytest.mark.parametrize(

@@ -14,12 +14,6 @@ from tests.api.training import succeeded
 from tests.lehr.cli.conftest import Lehr
 
 EXPORT = (sys.executable, "-m", "lehr.cli", "export")
-WITHOUT_MLFLOW = """
-import sys
-sys.modules["mlflow"] = None
-from lehr.cli import app
-app(sys.argv[1:])
-"""
 
 
 @pytest.fixture
@@ -81,15 +75,3 @@ def test_a_job_that_goes_on_does_not_go_to_mlflow(asking: Lehr, job: Job) -> Non
     done = asking("export", str(job.id), "--to", "mlflow", "file:///nowhere")
     assert done.exit_code == Ending.REFUSED
     assert done.stderr == (f"lehr: a job must be finished to go to MLflow; {job.id} is queued\n")
-
-
-def test_without_mlflow_there_is_a_sentence(url: str, ended: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", WITHOUT_MLFLOW, "export", ended, "--to", "mlflow", "file:///x"],
-        env={**os.environ, "LEHR_URL": url},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == Ending.REFUSED
-    assert done.stderr == "lehr: mlflow-skinny is not installed: pip install 'lehr[mlflow]'\n"
