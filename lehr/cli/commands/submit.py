@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from lehr.cli.options import AsJson, JobId, Watch
+from lehr.cli.sentences import Failure
 
 
 def submit(
@@ -41,6 +42,8 @@ def submit(
     from lehr.cli.planning import planned
     from lehr.cli.service import service
 
+    if watch and detach:
+        raise Failure("--watch follows the job and --detach leaves it: one of them at most")
     with service() as client:
         spec = with_changes(
             experiment(client, source), values=changes or (), labels=label or (), seeds=seeds

@@ -109,6 +109,7 @@ def test_a_watch_tells_what_runs_measure(asking: Lehr, swept: Job, runs: Runs) -
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
+        (("decay", "--watch", "--detach"), "--watch follows the job and --detach leaves it"),
         (("nothing",), "there is no file and no study `nothing`; there are the studies `iono"),
         (("nowhere.yaml",), "nowhere.yaml: No such file or directory"),
         (("/",), "/: Is a directory"),
