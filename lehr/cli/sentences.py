@@ -61,6 +61,9 @@ def in_sentences() -> Iterator[None]:
     except BrokenPipeError:
         _discard_output()
         raise typer.Exit(Ending.UNHEARD) from None
+    except OSError as error:
+        _discard_output()
+        _end(str(error), ending=Ending.FAILED)
 
 
 def _lacking(error: ModuleNotFoundError) -> str:

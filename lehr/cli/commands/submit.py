@@ -22,11 +22,12 @@ def submit(
         list[str] | None, typer.Option(metavar="NAME=VALUE", help="Find the job by this.")
     ] = None,
     seeds: Annotated[
-        str | None, typer.Option(metavar="LIST", help="One run each: 1,2,3 or 1-10.")
+        str | None,
+        typer.Option(metavar="LIST", help="Train every configuration by each: 1,2,3 or 1-10."),
     ] = None,
     changes: Annotated[
         list[str] | None,
-        typer.Option("--set", metavar="PATH=VALUE", help="Change it: epochs=20."),
+        typer.Option("--set", metavar="PATH=VALUE", help="A value at a dotted path: epochs=20."),
     ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Tell what the job would do, and do nothing.")
