@@ -46,6 +46,8 @@ class Failure(Exception):
 @contextmanager
 def in_sentences() -> Iterator[None]:
     """Have a command end with a sentence and an exit code where it would with a traceback."""
+    if sys.stdout is None:
+        _end("standard output must not be closed", ending=Ending.UNHEARD)
     _write_whatever_there_is()
     try:
         yield
@@ -56,6 +58,8 @@ def in_sentences() -> Iterator[None]:
         _end(str(error), ending=Ending.FAILED)
     except Failure as failure:
         _end(*failure.sentences, ending=failure.ending)
+    except RecursionError:
+        _end("what was given is nested too deeply, or in itself", ending=Ending.REFUSED)
     except ModuleNotFoundError as error:
         _end(_lacking(error), ending=Ending.FAILED)
     except BrokenPipeError:

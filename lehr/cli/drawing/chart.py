@@ -55,7 +55,7 @@ def chart(
 
 def _step_scale(curve: Curve) -> Scale:
     steps, _ = curve.in_order
-    return Scale(float(steps[0]), float(steps[-1]))
+    return Scale(float(steps[0]), float(steps[-1]), is_whole=True)
 
 
 def _unit(curves: Sequence[Curve]) -> str:

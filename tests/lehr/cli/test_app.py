@@ -116,6 +116,13 @@ def test_a_closed_pipe_ends_a_command_in_silence(form: str) -> None:
     assert (done.stdout, done.stderr) == ("141\n", "")
 
 
+def test_a_closed_standard_output_gets_a_sentence() -> None:
+    command = f"{sys.executable} -m lehr.cli key >&-"
+    done = subprocess.run(["/bin/bash", "-c", command], capture_output=True, check=False)
+    assert done.returncode == Ending.UNHEARD
+    assert done.stderr == b"lehr: standard output must not be closed\n"
+
+
 def test_a_full_disk_gets_a_sentence() -> None:
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
