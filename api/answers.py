@@ -1,16 +1,14 @@
 """The bodies of answers about jobs, and their headers."""
 
-import csv
-from io import StringIO
 from typing import Any
 from uuid import UUID
 
 from fastapi import Request, Response
 from pydantic import BaseModel
 
-from lehr.experiments.history import History, StepHistory
 from lehr.experiments.job_spec import JobSpec
 from lehr.experiments.records import Job, JobPlan, JobSummary
+from lehr.exports.csv_text import as_csv
 from lehr.jobs import Jobs
 
 from .negotiation import (
@@ -93,17 +91,6 @@ def computed(request: Request, findings: BaseModel) -> Response:
 def weak(version: str) -> str:
     """Return the entity tag of answers that mean the same where their version is the same."""
     return f'W/"{version}"'
-
-
-def as_csv(history: History | StepHistory) -> str:
-    """Return one line per run and row, below a line of column names."""
-    written = StringIO()
-    lines = csv.writer(written, lineterminator="\n")
-    lines.writerow(["run", "seed", *history.runs[0].columns])
-    for run in history.runs:
-        columns = zip(*run.columns.values(), strict=True)
-        lines.writerows([run.id, run.seed, *row] for row in columns)
-    return written.getvalue()
 
 
 def _json(job: Job) -> bytes:

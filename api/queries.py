@@ -9,7 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from lehr.experiments.history import History, StepHistory
 from lehr.experiments.lifecycle import Status
 from lehr.experiments.results import Moment
+from lehr.exports import Form
 from lehr.jobs import Jobs
+from lehr.plots import Look
 
 Cursor = Annotated[str | None, Field(max_length=200, description="The `next` of another page")]
 Limit = Annotated[int, Field(ge=1, le=200)]
@@ -74,9 +76,20 @@ class _StepsQuery(_Query):
         return jobs.steps(job_id, run_id=self.run, after=self.after_step, points=self.points)
 
 
+class _ExportQuery(_Query):
+    format: Form = Field(default="csv", description="TensorBoard's files come in a ZIP archive")
+
+
 class _ComparisonQuery(_Query):
     metric: str | None = None
     at: Moment = Moment.FINAL
+
+
+class _PlotQuery(Look):
+    series: str = Field(default="loss", description="A column of the history, or `comparison`")
+    metric: str | None = Field(default=None, description="Of a comparison: what is compared")
+    at: Moment = Field(default=Moment.FINAL, description="Of a comparison: at which epoch")
+    format: Literal["svg", "png"] | None = None
 
 
 class _RangeTestQuery(_Query):
@@ -98,7 +111,9 @@ RunsQuery = Annotated[_RunsQuery, Query()]
 DeliveriesQuery = Annotated[_DeliveriesQuery, Query()]
 HistoryQuery = Annotated[_HistoryQuery, Query()]
 StepsQuery = Annotated[_StepsQuery, Query()]
+ExportQuery = Annotated[_ExportQuery, Query()]
 ComparisonQuery = Annotated[_ComparisonQuery, Query()]
+PlotQuery = Annotated[_PlotQuery, Query()]
 RangeTestQuery = Annotated[_RangeTestQuery, Query()]
 EventsQuery = Annotated[_EventsQuery, Query()]
 LastEventId = Annotated[int | None, Header(alias="Last-Event-ID", ge=0, le=MAX_SEQ)]

@@ -12,6 +12,7 @@ from lehr.delivery.border import Border
 from lehr.delivery.post import Post
 from lehr.events import Events
 from lehr.health import Health
+from lehr.histories import Histories
 from lehr.jobs import Jobs
 from lehr.outbox import Outbox
 from lehr.runs import Runs
@@ -31,6 +32,7 @@ class State:
 
     jobs: Jobs
     analyses: Analyses
+    histories: Histories
     following: Following
     webhooks: Webhooks
     health: Health
@@ -52,6 +54,7 @@ async def opened(settings: Settings) -> AsyncIterator[State]:
         yield State(
             jobs=jobs,
             analyses=Analyses(sessions),
+            histories=Histories(sessions),
             following=await _following(jobs, Events(sessions), settings, stack),
             webhooks=Webhooks(sessions, border),
             health=Health(sessions, bell),

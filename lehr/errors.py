@@ -9,7 +9,8 @@ LehrError
 │   ├── UnknownRun            │   ├── ScheduleMismatch
 │   ├── UnknownStudy          │   ├── PreviewOnly
 │   └── UnknownWebhook        │   ├── NoRangeTest
-└── Unauthorized 401          │   ├── TooManyWebhooks
+└── Unauthorized 401          │   ├── NothingToDraw
+                              │   ├── TooManyWebhooks
                               │   └── WebhookDisabled
 """
 
@@ -161,6 +162,13 @@ class NoRangeTest(Conflict):
 
     code = "no-range-test"
     title = "The job is no range test"
+
+
+class NothingToDraw(Conflict):
+    """The job has not got as far as a picture needs."""
+
+    code = "nothing-to-draw"
+    title = "There is nothing to draw yet"
 
 
 class TooManyWebhooks(Conflict):

@@ -59,7 +59,7 @@ def in_sentences() -> Iterator[None]:
     except Failure as failure:
         _end(*failure.sentences, ending=failure.ending)
     except RecursionError:
-        _end("what was given is nested too deeply, or in itself", ending=Ending.REFUSED)
+        _end("what was given is nested too deeply", ending=Ending.REFUSED)
     except ModuleNotFoundError as error:
         _end(_lacking(error), ending=Ending.FAILED)
     except BrokenPipeError:

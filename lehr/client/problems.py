@@ -10,7 +10,8 @@ LehrProblem
 │   ├── UnknownRun            │   ├── ScheduleMismatch
 │   ├── UnknownStudy          │   ├── PreviewOnly
 │   └── UnknownWebhook        │   ├── NoRangeTest
-└── Unauthorized 401          │   ├── TooManyWebhooks
+└── Unauthorized 401          │   ├── NothingToDraw
+                              │   ├── TooManyWebhooks
                               │   └── WebhookDisabled
 """
 
@@ -130,6 +131,12 @@ class NoRangeTest(Conflict):
     """The job trains with a schedule, not through a range of rates."""
 
     code = "no-range-test"
+
+
+class NothingToDraw(Conflict):
+    """The job has not got as far as a picture needs."""
+
+    code = "nothing-to-draw"
 
 
 class TooManyWebhooks(Conflict):

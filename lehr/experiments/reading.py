@@ -45,12 +45,23 @@ def trace(runs: Sequence[Traced], read: Read, points: int | None) -> Traces:
     """
     _check(runs, points)
     traced, sampled = list[tuple[Traced, dict[str, list[float]]]](), False
-    for part in _parts(runs):
+    for part in parts(runs):
         whole = read([run.key for run in part])
         kept = thinned(whole, points)
         sampled |= kept is not whole
         traced += zip(part, kept.runs, strict=True)
     return Traces(traced, sampled)
+
+
+def parts(runs: Sequence[Traced], most: int = ROWS_AT_ONCE) -> Iterator[Sequence[Traced]]:
+    """Cut runs into parts of so many rows at most, where one run has no more."""
+    start = rows = 0
+    for place, run in enumerate(runs):
+        if rows and rows + run.rows > most:
+            yield runs[start:place]
+            start, rows = place, 0
+        rows += run.rows
+    yield runs[start:]
 
 
 def _check(runs: Sequence[Traced], points: int | None) -> None:
@@ -59,13 +70,3 @@ def _check(runs: Sequence[Traced], points: int | None) -> None:
         rule = f"at most {ROWS_SHOWN} rows are shown at once; these are {rows}"
         detail = f"{rule}: ask for one `run`, or for fewer `points`"
         raise InvalidRequest([Violation("/points", detail)])
-
-
-def _parts(runs: Sequence[Traced]) -> Iterator[Sequence[Traced]]:
-    start = rows = 0
-    for place, run in enumerate(runs):
-        if rows and rows + run.rows > ROWS_AT_ONCE:
-            yield runs[start:place]
-            start, rows = place, 0
-        rows += run.rows
-    yield runs[start:]

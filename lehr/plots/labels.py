@@ -15,6 +15,11 @@ def labels(curves: Sequence[Curve]) -> list[str]:
     return [_shortened(_name(document, _telling(documents))) for document in documents]
 
 
+def configuration(parameters: Mapping[str, Any]) -> str:
+    """Return a name for what differs from a job's experiment, by dotted path."""
+    return _shortened(_listed(parameters))
+
+
 def marks(landmarks: Sequence[Landmark]) -> dict[int, str]:
     """Return what happens at each step where something does."""
     steps = dict.fromkeys(landmark.step for landmark in landmarks)
@@ -39,8 +44,12 @@ def _telling(documents: Sequence[Mapping[str, Any]]) -> set[str]:
 
 
 def _name(document: Mapping[str, Any], telling: set[str]) -> str:
-    told = [f"{name}={_value(document[name])}" for name in document if name in telling]
-    return " ".join([document["kind"], ", ".join(told)]).strip()
+    told = {name: value for name, value in document.items() if name in telling}
+    return " ".join([document["kind"], _listed(told)]).strip()
+
+
+def _listed(parameters: Mapping[str, Any]) -> str:
+    return ", ".join(f"{name}={_value(value)}" for name, value in parameters.items())
 
 
 def _value(value: object) -> str:

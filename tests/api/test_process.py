@@ -17,7 +17,10 @@ from tests.api.serving import Process, started
 
 KEY = "lehr_a-key-that-nobody-may-see"
 MEBIBYTE = 1024 * 1024
-HEAVY = {"tensorflow", "keras", "scipy", "matplotlib", "sklearn", "pandas", "alembic"}
+HEAVY = {"tensorflow", "keras", "scipy", "matplotlib", "sklearn", "pandas", "alembic"} | {
+    "pyarrow",
+    "tensorboardX",
+}
 START = """
 import asyncio, sys
 from api.__main__ import Settings, create_app

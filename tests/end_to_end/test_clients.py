@@ -16,6 +16,13 @@ from lehr.client import Client
 from lehr.testing.service import Service, ionosphere
 
 PACKAGE = "generated_client"
+OPTIONS = {
+    "post_hooks": [],  # which would format it
+    "content_type_overrides": dict.fromkeys(
+        ["image/png", "image/svg+xml", "application/vnd.apache.parquet"], "application/octet-stream"
+    ),
+}
+"""The generator has no pictures and no Parquet of its own; both are bytes."""
 EXPERIMENT = ionosphere(epochs=3)
 STEPS = 9 * EXPERIMENT["epochs"]
 
@@ -79,7 +86,7 @@ def package(service: Service, tmp_path_factory: pytest.TempPathFactory) -> Itera
     directory = tmp_path_factory.mktemp("generated")
     document, options = directory / "openapi.json", directory / "options.json"
     document.write_text(service.client.get("/openapi.json").text)
-    options.write_text(json.dumps({"post_hooks": []}))  # which would format it
+    options.write_text(json.dumps(OPTIONS))
     places = {"--path": document, "--config": options, "--output-path": directory / PACKAGE}
     named = [str(word) for pair in places.items() for word in pair]
     program = [sys.executable, "-m", "openapi_python_client", "generate", "--fail-on-warning"]

@@ -140,8 +140,8 @@ def test_what_is_wrong_gets_a_sentence(
         ('{"epochs": }', "standard input, line 1, column 12: Expecting value"),
         ("- 1", "standard input: an experiment must be an object; received [1]"),
         ("", "standard input: an experiment must be an object; received null"),
-        ("[" * 100_000, "what was given is nested too deeply, or in itself"),
-        ("dataset: &a\n  name: [*a]", "what was given is nested too deeply, or in itself"),
+        ("[" * 100_000, "what was given is nested too deeply"),
+        ("dataset: &a\n  name: [*a]", "standard input, line 1, column 10: found unconstructable "),
         ("epochs: 3", "/dataset: `dataset` is required"),
     ],
 )
