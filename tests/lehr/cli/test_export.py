@@ -36,6 +36,32 @@ def logged(url: str, job_id: str, uri: str) -> "subprocess.CompletedProcess[str]
     )
 
 
+@pytest.mark.parametrize(
+    ("form", "begin"), [("csv", b"run,seed,"), ("parquet", b"PAR1"), ("tensorboard", b"PK")]
+)
+def test_histories_go_into_a_file(
+    asking: Lehr, ended: str, tmp_path: Path, form: str, begin: bytes
+) -> None:
+    path = tmp_path / "history"
+    done = asking("export", ended, "--to", form, str(path))
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert done.stderr == f"Wrote {path} ({path.stat().st_size:,} bytes).\n"
+    assert path.read_bytes().startswith(begin)
+
+
+def test_histories_go_to_standard_output(asking: Lehr, ended: str) -> None:
+    heading, *rows = asking("export", ended, "--to", "csv", "-").stdout.splitlines()
+    assert heading.startswith("run,seed,")
+    assert len(rows) == 8
+
+
+def test_a_file_that_cannot_be_written_gets_a_sentence(
+    asking: Lehr, ended: str, tmp_path: Path
+) -> None:
+    done = asking("export", ended, "--to", "csv", str(tmp_path))
+    assert (done.exit_code, done.stderr) == (Ending.REFUSED, f"lehr: {tmp_path}: Is a directory\n")
+
+
 def test_a_job_goes_to_mlflow_once(url: str, ended: str, tmp_path: Path) -> None:
     store = tmp_path / "mlflow"
     first = logged(url, ended, store.as_uri())
