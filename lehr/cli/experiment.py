@@ -41,7 +41,7 @@ def with_changes(
     ]
     found = changed(dict(spec), overrides)
     if labels:
-        found["labels"] = found.get("labels", {}) | dict(pair(text, "--label") for text in labels)
+        found["labels"] = _labels(found.get("labels", {}), labels)
     if seeds is not None:
         found.pop("seed", None)
         found["seeds"] = _seeds(seeds)
@@ -62,6 +62,12 @@ def _of_study(client: Client, name: str) -> dict[str, Any]:
     if request is None:
         raise Failure(f"the study `{name}` has curves to look at and nothing to train")
     return request
+
+
+def _labels(known: object, texts: Sequence[str]) -> dict[str, Any]:
+    if not isinstance(known, dict):
+        raise Failure(f"/labels: Input should be an object; received {spelled(known)}")
+    return known | dict(pair(text, "--label") for text in texts)
 
 
 def _seeds(text: str) -> list[int]:

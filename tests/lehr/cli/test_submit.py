@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from lehr.cli.sentences import Ending
+from lehr.cli.watching import measured
 from lehr.experiments.records import Job
 from lehr.jobs import Jobs
 from lehr.runs import Runs
@@ -107,8 +108,22 @@ def test_a_watch_tells_what_runs_measure(asking: Lehr, swept: Job, runs: Runs) -
 
 
 @pytest.mark.parametrize(
+    ("losses", "told"),
+    [
+        ([0.5, float("nan"), 0.25, 0.5], "loss 0.25 to 0.5 (1 diverged)"),
+        ([float("nan"), float("inf")], "loss diverged"),
+        ([0.5, 0.5], "loss 0.5"),
+    ],
+)
+def test_what_has_diverged_is_told_as_such(losses: list[float], told: str) -> None:
+    rows = [{"final": {"epoch": 1.0, "loss": loss}} for loss in losses]
+    assert measured({"runs": rows}) == told
+
+
+@pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
+        (("decay", "--set", "labels=x", "--label", "a=b"), "/labels: Input should be an object"),
         (("decay", "--watch", "--detach"), "--watch follows the job and --detach leaves it"),
         (("nothing",), "there is no file and no study `nothing`; there are the studies `iono"),
         (("nowhere.yaml",), "nowhere.yaml: No such file or directory"),
