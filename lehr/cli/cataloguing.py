@@ -10,7 +10,7 @@ from lehr.dialects import ScheduleEntry, catalogue
 
 from .sentences import Failure
 from .tables import table
-from .terminal import terminal, write
+from .terminal import write, write_lines
 
 
 def listed(text: str, *, as_json: bool) -> None:
@@ -21,7 +21,7 @@ def listed(text: str, *, as_json: bool) -> None:
     if as_json:
         write(orjson.dumps({"kinds": [asdict(entry) for entry in found]}))
     elif len(found) == 1:
-        terminal().print(*_told(found[0]), sep="\n")
+        write_lines(_told(found[0]))
     else:
         table(["kind", "library", "title"], [(e.kind, e.library or "", e.title) for e in found])
 

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from .jobs import counted, parameters
 from .tables import table
-from .terminal import terminal
+from .terminal import write_lines
 
 Document = Mapping[str, Any]
 CHANCE: Final = 0.05
@@ -14,7 +14,7 @@ HEADINGS: Final = ("rank", "configuration", "runs", "mean", "95 % interval", "sd
 
 def compared(comparison: Document) -> None:
     """Write how the best configuration stands to the others, and a row a configuration."""
-    terminal().print(*_words(comparison), sep="\n")
+    write_lines(_words(comparison))
     table(HEADINGS, map(_row, comparison["configurations"]))
 
 

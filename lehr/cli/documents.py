@@ -67,7 +67,7 @@ def from_yaml(text: str, name: str) -> Any:
         mark = error.problem_mark or error.context_mark
         where = _position(name, mark.line + 1, mark.column + 1) if mark else name
         raise Failure(f"{where}: {error.problem}") from error
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:
         raise Failure(f"{name}: {str(error).splitlines()[0]}") from error
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from lehr.client import Client
-from lehr.experiments.sweep import Override, changed
+from lehr.experiments.sweep import MAX_RUNS, Override, changed
 from lehr.wording import spelled
 
 from .documents import STANDARD_INPUT, from_yaml, place, read
@@ -41,7 +41,7 @@ def with_changes(
     ]
     found = changed(dict(spec), overrides)
     if labels:
-        found["labels"] = found.get("labels", {}) | dict(pair(text, "--label") for text in labels)
+        found["labels"] = _labels(found.get("labels", {}), labels)
     if seeds is not None:
         found.pop("seed", None)
         found["seeds"] = _seeds(seeds)
@@ -64,13 +64,23 @@ def _of_study(client: Client, name: str) -> dict[str, Any]:
     return request
 
 
+def _labels(known: object, texts: Sequence[str]) -> dict[str, Any]:
+    if not isinstance(known, dict):
+        raise Failure(f"/labels: Input should be an object; received {spelled(known)}")
+    return known | dict(pair(text, "--label") for text in texts)
+
+
 def _seeds(text: str) -> list[int]:
     try:
         return [seed for part in text.split(",") for seed in _range(part)]
     except ValueError as error:
-        raise Failure(f"--seeds must be like 1,2,3 or 1-10; received {spelled(text)}") from error
+        rule = f"--seeds must be like 1,2,3 or 1-10, at most {MAX_RUNS}"
+        raise Failure(f"{rule}; received {spelled(text)}") from error
 
 
 def _range(part: str) -> range:
-    first, _, last = part.partition("-")
-    return range(int(first), int(last or first) + 1)
+    begin, _, end = part.partition("-")
+    first, last = int(begin), int(end or begin)
+    if not first <= last < first + MAX_RUNS:
+        raise ValueError
+    return range(first, last + 1)

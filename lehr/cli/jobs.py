@@ -9,7 +9,7 @@ import typer
 from lehr.client import Job
 
 from .tables import table
-from .terminal import document, terminal
+from .terminal import document, write_lines
 
 Document = Mapping[str, Any]
 
@@ -37,7 +37,7 @@ def listed(jobs: Iterable[Job]) -> None:
 
 def shown(job: Job) -> None:
     """Write all that there is to a job: what it trains, how far it has come, and its runs."""
-    terminal().print(*_words(job), sep="\n")
+    write_lines(_words(job))
     runs = [*job.runs()]
     names = list(dict.fromkeys(name for run in runs for name in run["parameters"]))
     metrics = list(dict.fromkeys(name for run in runs for name in run["final"] or ()))[1:]

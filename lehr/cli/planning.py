@@ -6,7 +6,7 @@ from typing import Any
 from lehr.client import Client
 
 from .jobs import counted
-from .terminal import document, terminal
+from .terminal import document, write_lines
 
 
 def planned(client: Client, spec: Mapping[str, Any], *, as_json: bool) -> None:
@@ -15,7 +15,7 @@ def planned(client: Client, spec: Mapping[str, Any], *, as_json: bool) -> None:
     if as_json:
         document(found)
     else:
-        terminal().print(*_words(found), sep="\n")
+        write_lines(_words(found))
 
 
 def _words(found: Mapping[str, Any]) -> Iterator[str]:

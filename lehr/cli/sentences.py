@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum
 from io import TextIOWrapper
-from typing import NoReturn
+from typing import Final, NoReturn
 
 import typer
 
 from lehr.errors import InvalidRequest, LehrError, Violation
 from lehr.local.errors import CannotServeError
+
+EXTRAS: Final = {"httpx": "client", "matplotlib": "api", "mlflow": "mlflow", "yaml": "client"}
+"""Which extra brings a module that not every installation has."""
 
 
 class Ending(IntEnum):
@@ -43,6 +46,8 @@ class Failure(Exception):
 @contextmanager
 def in_sentences() -> Iterator[None]:
     """Have a command end with a sentence and an exit code where it would with a traceback."""
+    if sys.stdout is None:
+        _end("standard output must not be closed", ending=Ending.UNHEARD)
     _write_whatever_there_is()
     try:
         yield
@@ -53,9 +58,24 @@ def in_sentences() -> Iterator[None]:
         _end(str(error), ending=Ending.FAILED)
     except Failure as failure:
         _end(*failure.sentences, ending=failure.ending)
+    except RecursionError:
+        _end("what was given is nested too deeply", ending=Ending.REFUSED)
+    except ModuleNotFoundError as error:
+        _end(_lacking(error), ending=Ending.FAILED)
     except BrokenPipeError:
         _discard_output()
         raise typer.Exit(Ending.UNHEARD) from None
+    except OSError as error:
+        _discard_output()
+        _end(str(error), ending=Ending.FAILED)
+
+
+def _lacking(error: ModuleNotFoundError) -> str:
+    """Say what to install; raise the error where that is no extra's."""
+    name = str(error.name).partition(".")[0]
+    if name not in EXTRAS:
+        raise error
+    return f"this needs {name}, which is not installed: pip install 'lehr[{EXTRAS[name]}]'"
 
 
 def _told(violation: Violation) -> str:

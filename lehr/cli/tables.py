@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import typer
 from rich.table import Column, Table
 
-from .terminal import terminal
+from .terminal import printable, terminal
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -15,7 +15,7 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         console.print(_drawn(headings, rows))
     else:
         for row in (headings, *rows):
-            typer.echo("\t".join(map(_in_line, row)))
+            typer.echo("\t".join(printable(str(cell)) for cell in row))
 
 
 def _drawn(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:
@@ -27,9 +27,4 @@ def _drawn(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:
 
 
 def _in_short(cell: object) -> str:
-    return f"{cell:.5g}" if isinstance(cell, float) else _in_line(cell)
-
-
-def _in_line(cell: object) -> str:
-    """Return a cell without what would end it, or its row."""
-    return " ".join(str(cell).split())
+    return f"{cell:.5g}" if isinstance(cell, float) else printable(str(cell))

@@ -1,6 +1,7 @@
 """Standard output: for people where it is a terminal, plain for programs where it is not."""
 
 import sys
+from collections.abc import Iterable
 from typing import Final
 
 from rich.console import Console
@@ -20,6 +21,16 @@ class Terminal(Console):
 def terminal() -> Terminal:
     """Return standard output, in colour where that is a terminal that wants it."""
     return Terminal(highlight=False, markup=False, emoji=False, soft_wrap=True)
+
+
+def write_lines(lines: Iterable[str]) -> None:
+    """Write lines for people."""
+    terminal().print(*map(printable, lines), sep="\n")
+
+
+def printable(text: str) -> str:
+    """Return a text without what would move a terminal's cursor or begin another line."""
+    return "".join(one if one.isprintable() else " " for one in text)
 
 
 def write(data: bytes) -> None:

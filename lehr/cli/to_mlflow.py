@@ -53,13 +53,11 @@ def _client(uri: str) -> "MlflowClient":
 
 @contextmanager
 def _told(uri: str) -> Iterator[None]:
-    """Have MLflow, or its absence, end the command in a sentence."""
+    """Have what MLflow refuses end the command in a sentence."""
     # Else a server that is away is asked for minutes.
     os.environ.setdefault("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "2")
-    try:
-        from mlflow.exceptions import MlflowException
-    except ImportError as error:
-        raise Failure("mlflow-skinny is not installed: pip install 'lehr[mlflow]'") from error
+    from mlflow.exceptions import MlflowException
+
     try:
         yield
     except MlflowException as error:
@@ -72,7 +70,7 @@ def _parent(client: "MlflowClient", job: Job) -> str:
     experiment = _experiment(client)
     if known := client.search_runs([experiment], f"tags.`{JOB_TAG}` = '{job.id}'"):
         raise Failure(f"job {job.id} is there already: run {known[0].info.run_id}")
-    tags = {JOB_TAG: job.id, **job.state["labels"]}
+    tags = {**job.state["labels"], JOB_TAG: job.id}
     start = _milliseconds(job.state, "created_at")
     run: str = client.create_run(experiment, start, tags, f"job {job.id}").info.run_id
     _log_parameters(client, run, job.state["experiment"])

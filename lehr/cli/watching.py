@@ -1,8 +1,9 @@
 """A job followed to its end: a bar in a terminal, a line now and then elsewhere."""
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from math import isfinite
 from typing import Any, Final
 
 import typer
@@ -89,6 +90,12 @@ def measured(state: State) -> str:
     return ", ".join(f"{name} {_span([row[name] for row in rows])}" for name in names)
 
 
-def _span(values: list[float]) -> str:
-    low, high = f"{min(values):.4g}", f"{max(values):.4g}"
-    return low if low == high else f"{low} to {high}"
+def _span(values: Sequence[float]) -> str:
+    """Return the lowest and the highest value, and how many have no place between them."""
+    finite = [value for value in values if isfinite(value)]
+    if not finite:
+        return "diverged"
+    low, high = f"{min(finite):.4g}", f"{max(finite):.4g}"
+    diverged = len(values) - len(finite)
+    told = low if low == high else f"{low} to {high}"
+    return f"{told} ({diverged} diverged)" if diverged else told

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from lehr.cli.options import AsJson, JobId, Watch
+from lehr.cli.sentences import Failure
 
 
 def submit(
@@ -21,11 +22,12 @@ def submit(
         list[str] | None, typer.Option(metavar="NAME=VALUE", help="Find the job by this.")
     ] = None,
     seeds: Annotated[
-        str | None, typer.Option(metavar="LIST", help="One run each: 1,2,3 or 1-10.")
+        str | None,
+        typer.Option(metavar="LIST", help="Train every configuration by each: 1,2,3 or 1-10."),
     ] = None,
     changes: Annotated[
         list[str] | None,
-        typer.Option("--set", metavar="PATH=VALUE", help="Change it: epochs=20."),
+        typer.Option("--set", metavar="PATH=VALUE", help="A value at a dotted path: epochs=20."),
     ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Tell what the job would do, and do nothing.")
@@ -41,6 +43,8 @@ def submit(
     from lehr.cli.planning import planned
     from lehr.cli.service import service
 
+    if watch and detach:
+        raise Failure("--watch follows the job and --detach leaves it: one of them at most")
     with service() as client:
         spec = with_changes(
             experiment(client, source), values=changes or (), labels=label or (), seeds=seeds

@@ -20,8 +20,6 @@ from .scale import Scale
 ROWS: Final = 15
 COLOURS: Final = ("cyan", "yellow", "green", "magenta", "red", "blue")
 NOBODY: Final = -1
-
-
 MARGIN: Final = 8
 """Columns at the right, into which labels may reach."""
 FEW: Final = 4
@@ -49,23 +47,25 @@ def chart(
     size = alphabet.grain.size(columns, ROWS)
     cells = _cells([_dots(one, steps, rates, size) for one in curves], alphabet.grain)
     inside = (_row(*parts) for parts in zip(sides, *cells, strict=True))
-    below = footer(steps, columns, marks=_marks(curves), unit=_unit(curves), alphabet=alphabet)
+    marks = _marks(curves, steps)
+    below = footer(steps, columns, marks=marks, unit=_unit(curves), alphabet=alphabet)
     indent = " " * (len(sides[0]) - 1)
     return Text("\n").join([*_legend(names), *inside, *(Text(indent + line) for line in below)])
 
 
 def _step_scale(curve: Curve) -> Scale:
     steps, _ = curve.in_order
-    return Scale(float(steps[0]), float(steps[-1]))
+    return Scale(float(steps[0]), float(steps[-1]), is_whole=True)
 
 
 def _unit(curves: Sequence[Curve]) -> str:
     return " and ".join(dict.fromkeys(curve.unit for curve in curves))
 
 
-def _marks(curves: Sequence[Curve]) -> list[int]:
+def _marks(curves: Sequence[Curve], steps: Scale) -> list[int]:
     """Return the steps to mark: with several curves nobody could tell whose they are."""
-    return sorted({one.step for one in curves[0].landmarks}) if len(curves) == 1 else []
+    told = {one.step for one in curves[0].landmarks if steps.low <= one.step <= steps.high}
+    return sorted(told) if len(curves) == 1 else []
 
 
 def _dots(curve: Curve, steps: Scale, rates: Scale, size: tuple[int, int]) -> Dots:

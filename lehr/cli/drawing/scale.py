@@ -8,7 +8,7 @@ import numpy as np
 
 from lehr.schedules import FloatArray, StepArray
 
-ROUND: Final = (1, 2, 2.5, 5, 10)
+ROUND: Final = (1, 2, 5, 10)
 MOST_TICKS: Final = 6
 
 
@@ -19,6 +19,8 @@ class Scale:
     low: float
     high: float
     is_log: bool = False
+    is_whole: bool = False
+    """Whether there is nothing between one integer and the next."""
 
     @classmethod
     def of_rates(cls, rates: FloatArray, *, is_log: bool) -> Self:
@@ -48,6 +50,7 @@ class Scale:
         rough = (self.high - self.low) / (MOST_TICKS - 1)
         if not rough:
             return [self.low]
+        rough = max(rough, 1.0) if self.is_whole else rough
         power = 10.0 ** floor(log10(rough))
         step = next(one * power for one in ROUND if one * power >= rough * 0.999)
         first, last = ceil(self.low / step), floor(self.high / step * 1.000001)

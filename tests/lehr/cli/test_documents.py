@@ -64,6 +64,7 @@ def test_what_cannot_be_read_is_told_by_line_and_column(
         (b'{"seed": 1, "seed": 2}', "a name must not stand twice in one object; received `seed`"),
         (b'{"rate": Infinity}', "a number must be finite; received Infinity"),
         (b"seed: \xff", "the text must be in UTF-8; byte 6 is not"),
+        (b"seed: 1" + b"0" * 5000, "Exceeds the limit (4300 digits) for integer string conv"),
         (b"seed: \x01", "unacceptable character #x0001"),
     ],
 )

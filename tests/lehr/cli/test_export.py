@@ -14,12 +14,6 @@ from tests.api.training import succeeded
 from tests.lehr.cli.conftest import Lehr
 
 EXPORT = (sys.executable, "-m", "lehr.cli", "export")
-WITHOUT_MLFLOW = """
-import sys
-sys.modules["mlflow"] = None
-from lehr.cli import app
-app(sys.argv[1:])
-"""
 
 
 @pytest.fixture
@@ -40,6 +34,32 @@ def logged(url: str, job_id: str, uri: str) -> "subprocess.CompletedProcess[str]
         text=True,
         check=False,
     )
+
+
+@pytest.mark.parametrize(
+    ("form", "begin"), [("csv", b"run,seed,"), ("parquet", b"PAR1"), ("tensorboard", b"PK")]
+)
+def test_histories_go_into_a_file(
+    asking: Lehr, ended: str, tmp_path: Path, form: str, begin: bytes
+) -> None:
+    path = tmp_path / "history"
+    done = asking("export", ended, "--to", form, str(path))
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert done.stderr == f"Wrote {path} ({path.stat().st_size:,} bytes).\n"
+    assert path.read_bytes().startswith(begin)
+
+
+def test_histories_go_to_standard_output(asking: Lehr, ended: str) -> None:
+    heading, *rows = asking("export", ended, "--to", "csv", "-").stdout.splitlines()
+    assert heading.startswith("run,seed,")
+    assert len(rows) == 8
+
+
+def test_a_file_that_cannot_be_written_gets_a_sentence(
+    asking: Lehr, ended: str, tmp_path: Path
+) -> None:
+    done = asking("export", ended, "--to", "csv", str(tmp_path))
+    assert (done.exit_code, done.stderr) == (Ending.REFUSED, f"lehr: {tmp_path}: Is a directory\n")
 
 
 def test_a_job_goes_to_mlflow_once(url: str, ended: str, tmp_path: Path) -> None:
@@ -81,15 +101,3 @@ def test_a_job_that_goes_on_does_not_go_to_mlflow(asking: Lehr, job: Job) -> Non
     done = asking("export", str(job.id), "--to", "mlflow", "file:///nowhere")
     assert done.exit_code == Ending.REFUSED
     assert done.stderr == (f"lehr: a job must be finished to go to MLflow; {job.id} is queued\n")
-
-
-def test_without_mlflow_there_is_a_sentence(url: str, ended: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", WITHOUT_MLFLOW, "export", ended, "--to", "mlflow", "file:///x"],
-        env={**os.environ, "LEHR_URL": url},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == Ending.REFUSED
-    assert done.stderr == "lehr: mlflow-skinny is not installed: pip install 'lehr[mlflow]'\n"

@@ -3,10 +3,12 @@
 import csv
 import json
 from io import StringIO
+from typing import Any
 
 import pytest
 
 from lehr.cli.sentences import Ending
+from lehr.experiments.job_spec import JobSpec
 from lehr.experiments.records import Job
 from lehr.jobs import Jobs
 from lehr.runs import Runs
@@ -33,6 +35,15 @@ def test_jobs_are_found_by_status_and_label(asking: Lehr, swept: Job) -> None:
     assert str(swept.id) in asking("jobs", "--label", "team=radar", "--status", "queued").stdout
     assert rows(asking("jobs", "--label", "team=sonar").stdout) == []
     assert rows(asking("jobs", "--status", "failed").stdout) == []
+
+
+def test_nothing_that_a_label_says_moves_the_cursor(
+    asking: Lehr, jobs: Jobs, body: dict[str, Any]
+) -> None:
+    job = jobs.submit(JobSpec.model_validate(body | {"labels": {"team": "a\x9b2Jb [red]"}}))
+    [row] = rows(asking("jobs").stdout)
+    assert row["labels"] == "team=a 2Jb [red]"
+    assert "\nlabels team=a 2Jb [red]\n" in asking("show", str(job.id)).stdout
 
 
 def test_jobs_stop_at_a_limit(asking: Lehr, swept: Job, job: Job) -> None:

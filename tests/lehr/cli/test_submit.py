@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from lehr.cli.sentences import Ending
+from lehr.cli.watching import measured
 from lehr.experiments.records import Job
 from lehr.jobs import Jobs
 from lehr.runs import Runs
@@ -107,8 +108,23 @@ def test_a_watch_tells_what_runs_measure(asking: Lehr, swept: Job, runs: Runs) -
 
 
 @pytest.mark.parametrize(
+    ("losses", "told"),
+    [
+        ([0.5, float("nan"), 0.25, 0.5], "loss 0.25 to 0.5 (1 diverged)"),
+        ([float("nan"), float("inf")], "loss diverged"),
+        ([0.5, 0.5], "loss 0.5"),
+    ],
+)
+def test_what_has_diverged_is_told_as_such(losses: list[float], told: str) -> None:
+    rows = [{"final": {"epoch": 1.0, "loss": loss}} for loss in losses]
+    assert measured({"runs": rows}) == told
+
+
+@pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
+        (("decay", "--set", "labels=x", "--label", "a=b"), "/labels: Input should be an object"),
+        (("decay", "--watch", "--detach"), "--watch follows the job and --detach leaves it"),
         (("nothing",), "there is no file and no study `nothing`; there are the studies `iono"),
         (("nowhere.yaml",), "nowhere.yaml: No such file or directory"),
         (("/",), "/: Is a directory"),
@@ -117,7 +133,10 @@ def test_a_watch_tells_what_runs_measure(asking: Lehr, swept: Job, runs: Runs) -
         (("decay", "--set", "epochs=[1"), "--set epochs, line 1, column 3: expected ',' or ']'"),
         (("decay", "--set", "epochs"), '--set must be NAME=VALUE; received "epochs"'),
         (("decay", "--label", "x"), '--label must be NAME=VALUE; received "x"'),
-        (("decay", "--seeds", "1,x"), '--seeds must be like 1,2,3 or 1-10; received "1,x"'),
+        (("decay", "--seeds", "1,x"), "--seeds must be like 1,2,3 or 1-10, at most 4096; rec"),
+        (("decay", "--seeds", "5-1"), "--seeds must be like "),
+        (("decay", "--seeds", "1-99999999999"), "--seeds must be like "),
+        (("decay", "--seeds", "1-99999999999999999999999"), "--seeds must be like "),
         (("decay", "--set", "schedule.decay=-1"), "/schedule/decay: "),
         (("decay", "--set", "epochs=.inf"), "/epochs: Input should be a valid integer"),
     ],
@@ -136,6 +155,8 @@ def test_what_is_wrong_gets_a_sentence(
         ('{"epochs": }', "standard input, line 1, column 12: Expecting value"),
         ("- 1", "standard input: an experiment must be an object; received [1]"),
         ("", "standard input: an experiment must be an object; received null"),
+        ("[" * 100_000, "what was given is nested too deeply"),
+        ("dataset: &a\n  name: [*a]", "standard input, line 1, column 10: found unconstructable "),
         ("epochs: 3", "/dataset: `dataset` is required"),
     ],
 )

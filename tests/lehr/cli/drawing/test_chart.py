@@ -78,6 +78,11 @@ def test_landmarks_are_marked_under_the_axis() -> None:
     assert marked.index("^") == labels.index("100")
 
 
+def test_landmarks_before_the_first_step_are_not_marked() -> None:
+    rows = lines(curve(COSINE, at=(150, 200)))
+    assert "^" not in "".join(rows)
+
+
 def test_several_curves_have_letters() -> None:
     rows = lines(curve(COSINE, steps=100), curve(CONSTANT, steps=100))
     assert rows[:2] == ["A  cosine", "B  constant"]

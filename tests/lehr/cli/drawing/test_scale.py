@@ -20,6 +20,10 @@ def test_linear_ticks_are_round(high: float, ticks: list[float]) -> None:
     assert Scale(0, high).ticks() == pytest.approx(ticks)
 
 
+def test_steps_have_no_fractions() -> None:
+    assert Scale(0, 2, is_whole=True).ticks() == [0, 1, 2]
+
+
 @pytest.mark.parametrize(
     ("low", "high", "ticks"),
     [
