@@ -12,6 +12,7 @@ from lehr import __version__
 from lehr.settings import Settings
 
 from . import problems
+from .direct import Direct
 from .exchange import Exchange
 from .gate import Gate, checks
 from .metrics import QueueMetrics, RequestMetrics
@@ -30,10 +31,10 @@ from .routes import (
 )
 from .state import opened
 
+DIRECT = (schedules.direct, jobs.direct)
 # Those that are asked most come first: routes are tried in turn.
 ROUTERS = (
-    schedules.direct,
-    jobs.direct,
+    *DIRECT,
     schedules.router,
     jobs.router,
     comparison.router,
@@ -56,6 +57,7 @@ def create_app(settings: Settings) -> FastAPI:
     for router in ROUTERS:
         app.include_router(router)
     problems.install(app)
+    app.add_middleware(Direct, routes=[route for router in DIRECT for route in router.routes])
     app.add_middleware(Gate, checks=checks(settings))
     app.add_middleware(Exchange, metrics=RequestMetrics(registry))
     return app
