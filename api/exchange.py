@@ -5,6 +5,7 @@ from http import HTTPStatus
 from time import perf_counter
 from uuid import uuid4
 
+from fastapi import Response
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -13,7 +14,7 @@ from lehr.logs import bound
 
 from .gate import OPEN_PATHS
 from .metrics import RequestMetrics
-from .problems import render
+from .problems import explained, render
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -47,16 +48,16 @@ class Exchange:
         try:
             await self._app(answer.scope, receive, answer.send)
         except LehrError as error:
-            await self._explain(answer, receive, error)
+            await self._tell(answer, receive, explained(error, answer.request_id))
         except Exception:
             log.exception("a request broke")
             broken = LehrError("the service failed; its log has the reason under this instance")
-            await self._explain(answer, receive, broken)
+            await self._tell(answer, receive, render(broken, answer.request_id))
 
     @staticmethod
-    async def _explain(answer: "Answer", receive: Receive, error: LehrError) -> None:
+    async def _tell(answer: "Answer", receive: Receive, problem: Response) -> None:
         if answer.status == 0:
-            await render(error, answer.request_id)(answer.scope, receive, answer.send)
+            await problem(answer.scope, receive, answer.send)
 
 
 class Answer:

@@ -13,6 +13,7 @@ from lehr.settings import Settings
 
 from . import problems
 from .assets import Assets
+from .direct import Direct
 from .exchange import Exchange
 from .gate import Gate, checks
 from .metrics import QueueMetrics, RequestMetrics
@@ -35,10 +36,10 @@ from .routes import (
 )
 from .state import opened
 
+DIRECT = (schedules.direct, jobs.direct)
 # Those that are asked most come first: routes are tried in turn.
 ROUTERS = (
-    jobs.direct,
-    schedules.direct,
+    *DIRECT,
     schedules.router,
     jobs.router,
     comparison.router,
@@ -66,6 +67,7 @@ def create_app(settings: Settings) -> FastAPI:
     for router in ROUTERS:
         app.include_router(router)
     problems.install(app)
+    app.add_middleware(Direct, routes=[route for router in DIRECT for route in router.routes])
     app.add_middleware(Gate, checks=checks(settings))
     app.add_middleware(Exchange, metrics=RequestMetrics(registry))
     return app

@@ -13,6 +13,7 @@ JSON, CSV = "application/json", "text/csv"
 SVG, PNG = "image/svg+xml", "image/png"
 EVENT_STREAM = "text/event-stream"
 FORMATS = {"json": JSON, "csv": CSV, "svg": SVG, "png": PNG}
+VARY = (b"vary", b"Accept")
 QUALITY = re.compile(r"0(\.\d{0,3})?|1(\.0{0,3})?")
 
 
@@ -26,7 +27,7 @@ def media_type(request: Request, offered: Sequence[str] = (JSON, CSV)) -> str:
 
 def accepted(request: Request) -> str:
     """Return what a request's `Accept` says."""
-    return ",".join(request.headers.getlist("accept"))
+    return _values(request, b"accept")
 
 
 def negotiated(named: str | None, accept: str, offered: tuple[str, ...]) -> str:
@@ -36,13 +37,15 @@ def negotiated(named: str | None, accept: str, offered: tuple[str, ...]) -> str:
 
 def tagged(body: bytes, content_type: str) -> Response:
     """Answer with a strong entity tag of the body."""
-    etag = f'"{sha256(body).hexdigest()[:24]}"'
-    return Response(body, media_type=content_type, headers=validated(etag))
+    answer = Response(body, media_type=content_type)
+    # As they are sent: what is made of a dictionary takes as long as the rest of the response.
+    answer.raw_headers += [(b"etag", b'"%.24s"' % sha256(body).hexdigest().encode()), VARY]
+    return answer
 
 
 def unless_known(request: Request, answer: Response) -> Response:
     """Return the answer, or 304 where the client has it."""
-    if "if-none-match" not in request.headers:
+    if not _values(request, b"if-none-match"):
         return answer
     if not has(request, answer.headers["etag"]):
         return answer
@@ -61,8 +64,8 @@ def unchanged(etag: str) -> Response:
 
 def has(request: Request, etag: str) -> bool:
     """Tell whether `If-None-Match` names the tag, weakly compared (RFC 9110, 13.1.2)."""
-    named = request.headers.get("if-none-match", "")
-    tags = {tag.strip().removeprefix("W/") for tag in named.split(",")}
+    named = _values(request, b"if-none-match").split(",")
+    tags = {tag.strip().removeprefix("W/") for tag in named}
     return "*" in tags or etag.removeprefix("W/") in tags
 
 
@@ -70,6 +73,12 @@ def _kept(answer: Response) -> dict[str, str]:
     """Return what a client is told again: a policy that is left out would be replaced."""
     described = {"content-length", "content-type"}
     return {name: value for name, value in answer.headers.items() if name not in described}
+
+
+def _values(request: Request, name: bytes) -> str:
+    """Return all that a request's headers of one name say; empty where it has none."""
+    headers: list[tuple[bytes, bytes]] = request.scope["headers"]
+    return ",".join([value.decode("latin-1") for one, value in headers if one == name])
 
 
 def _formatted(named: str, offered: Sequence[str]) -> str:

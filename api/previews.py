@@ -1,4 +1,4 @@
-"""Previews asked for in queries: cheap ones made at once, others in a thread, the latest kept."""
+"""Previews asked for in queries: cheap ones made at once, others in a thread, some kept."""
 
 from hashlib import blake2b
 from typing import Final
@@ -15,14 +15,20 @@ from .query_texts import Texts, texts
 MOST_AT_ONCE: Final = 50_000
 """So many rates take a few milliseconds, in which nobody else is served."""
 KEPT_BYTES: Final = 16_000_000
+REMEMBERED: Final = 10_000
+"""So many of the latest questions are known again."""
 OVERHEAD: Final = 2_000
 """About so many bytes an answer takes beside its body."""
 
 
 class Previews:
-    """Answers to `GET /schedules/preview`, of which the latest are kept."""
+    """Answers to `GET /schedules/preview`, kept from the second time on that they are asked for.
+
+    Most are asked for once, and filling memory with them takes a good part of their making.
+    """
 
     def __init__(self) -> None:
+        self._asked: LRUCache[bytes, bool] = LRUCache(REMEMBERED)
         self._kept: LRUCache[bytes, Response] = LRUCache(KEPT_BYTES, _size)
 
     async def answer(self, request: Request) -> Response:
@@ -31,8 +37,15 @@ class Previews:
         question = _digest(request.scope["query_string"], accept)
         answer = self._kept.get(question)
         if answer is None:
-            answer = self._kept[question] = await _answered(texts(request), accept)
+            answer = await _answered(texts(request), accept)
+            self._keep(question, answer)
         return unless_known(request, answer)
+
+    def _keep(self, question: bytes, answer: Response) -> None:
+        if question in self._asked:
+            self._kept[question] = answer
+        else:
+            self._asked[question] = True
 
 
 def _digest(query: bytes, accept: str) -> bytes:

@@ -49,13 +49,17 @@ def install(app: FastAPI) -> None:
     """Have the app answer every error that a route raises with a problem."""
 
     async def answer(request: Request, error: Exception) -> Response:
-        meant = _meant(request, error)
-        if meant.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            log.warning(meant.detail, extra={"cause": str(meant.__cause__).partition("\n")[0]})
-        return render(meant, request.state.request_id)
+        return explained(_meant(request, error), request.state.request_id)
 
     for kind in (LehrError, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, answer)
+
+
+def explained(error: LehrError, request_id: str) -> Response:
+    """Return the answer that tells a client of an error; log it where the client can't help it."""
+    if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        log.warning(error.detail, extra={"cause": str(error.__cause__).partition("\n")[0]})
+    return render(error, request_id)
 
 
 def render(error: LehrError, request_id: str) -> Response:

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import cycle
 from statistics import quantiles
 from time import perf_counter
 
@@ -30,10 +29,9 @@ class Load:
         return quantiles(self.latencies, n=100)[98]
 
 
-def run(port: int, paths: list[str], seconds: float) -> Load:
-    """Ask for the paths in turn for so long, on all connections at once."""
-    requests = cycle([_request(path) for path in paths])
-    return uvloop.run(_run(port, requests, seconds))
+def run(port: int, paths: Iterator[str], seconds: float) -> Load:
+    """Ask for the next paths for so long, on all connections at once."""
+    return uvloop.run(_run(port, map(_request, paths), seconds))
 
 
 def _request(path: str) -> bytes:

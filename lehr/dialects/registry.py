@@ -59,8 +59,12 @@ def parse(document: object, *, strict: bool = True) -> Schedule:
     Not `strict` is for query strings: "0.1" is then a number and "true" a bool. Raises
     InvalidRequest, whose pointers lead into the document.
     """
+    kind = KINDS.get(str(document.get("kind"))) if isinstance(document, dict) else None
+    # None leaves each field the strictness of its model; True would refuse lists for tuples.
+    strictness = None if strict else False
     try:
-        # None leaves each field the strictness of its model; True would refuse lists for tuples.
-        return _ADAPTER.validate_python(document, strict=None if strict else False)
+        if kind is not None:
+            return kind.model_validate(document, strict=strictness)
+        return _ADAPTER.validate_python(document, strict=strictness)
     except ValidationError as error:
-        raise InvalidRequest(violations(error, document, AnySchedule)) from error
+        raise InvalidRequest(violations(error, document, kind or AnySchedule)) from error

@@ -58,7 +58,7 @@ def traced(rates: Rates, turns: Turns, options: PreviewOptions) -> tuple[FloatAr
     steps, each = options.sampled_steps, options.each
     last = options.last_step // each
     found, ahead = _divided(turns, last)
-    around = [] if options.samples_all else _around(found, last)
+    around = [] if options.samples_all or not found else _around(found, last)
     turned = each, _asked_for(found, each), _asked_for(ahead, each)
     if not around and options.at is None:
         every = rates(options.counted_steps)

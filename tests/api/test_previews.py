@@ -1,10 +1,13 @@
 """Answers to previews are kept, and the costly ones are made aside."""
 
+import asyncio
 from threading import Thread
 from time import perf_counter
 
 import httpx
+from fastapi import Request
 
+from api.previews import Previews
 from tests.api.problems import refusals
 
 CONSTANT = "/schedules/preview?kind=constant&learning_rate=0.1&steps=3"
@@ -14,11 +17,18 @@ COSTLY = (
 )
 
 
+def asked(path: str) -> Request:
+    """Return the request for a path with a query."""
+    query = path.partition("?")[2].encode()
+    return Request({"type": "http", "query_string": query, "headers": []})
+
+
 def test_the_same_question_has_the_same_answer(client: httpx.Client) -> None:
-    first, again = client.get(CONSTANT), client.get(CONSTANT)
-    assert (again.status_code, again.content) == (200, first.content)
-    assert again.headers["etag"] == first.headers["etag"]
-    assert again.headers["x-request-id"] != first.headers["x-request-id"]
+    made, made_again, kept = (client.get(CONSTANT) for _ in range(3))
+    for again in (made_again, kept):
+        assert (again.status_code, again.content) == (200, made.content)
+        assert again.headers["etag"] == made.headers["etag"]
+    assert len({one.headers["x-request-id"] for one in (made, made_again, kept)}) == 3
 
 
 def test_a_kept_answer_is_for_those_who_accept_it(client: httpx.Client) -> None:
@@ -32,6 +42,13 @@ def test_a_client_that_has_a_kept_answer_is_told_so(client: httpx.Client) -> Non
     known = client.get(CONSTANT, headers={"If-None-Match": etag})
     assert (known.status_code, known.content) == (304, b"")
     assert client.get(CONSTANT).status_code == 200
+
+
+def test_an_answer_is_kept_once_it_is_asked_for_again() -> None:
+    previews = Previews()
+    made, made_again, kept = (asyncio.run(previews.answer(asked(CONSTANT))) for _ in range(3))
+    assert made is not made_again
+    assert kept is made_again
 
 
 def test_a_refusal_is_not_kept_as_an_answer(client: httpx.Client) -> None:

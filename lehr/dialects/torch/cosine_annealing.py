@@ -38,7 +38,8 @@ class CosineAnnealingRule(Recurrent):
     def updates(self, base: float, first: int, last: int) -> Updates:
         steps = between(max(first, 1), last)
         heights = self._heights(max(first, 1) - 1, last)
-        rising = (steps - 1 - self.T_max) % (2 * self.T_max) == 0
+        rising = np.zeros(steps.shape, dtype=bool)
+        rising[(self.T_max + 1 - max(first, 1)) % (2 * self.T_max) :: 2 * self.T_max] = True
         rise = (base - self.eta_min) * (1 - cos(pi / self.T_max)) / 2
         with np.errstate(divide="ignore", invalid="ignore"):
             ratios = heights[1:] / heights[:-1]

@@ -1,7 +1,7 @@
 """What a scheduler of torch does to the rate at each step, and the rates that follow from it."""
 
-from collections.abc import Callable, Iterable, Sequence
-from itertools import repeat
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple, Self, TypeAlias
 
 import numpy as np
@@ -10,6 +10,8 @@ from numpy.typing import ArrayLike, NDArray
 from lehr.schedules import FloatArray, StepArray
 
 _BLOCK = 65_536
+_LONG = 16
+"""So many updates in a row, on average, that differ in `times` alone are followed in one go."""
 
 
 class Updates(NamedTuple):
@@ -62,20 +64,37 @@ class Updates(NamedTuple):
         if not self.times.any():
             rates[1:] = self.plus
         elif self.minus.any() or self.plus.any() or (self.over != 1).any():
-            rates[1:] = self._one_by_one(rate)
+            self._follow(rates)
         else:
             rates[1:] = self.times
             np.multiply.accumulate(rates, out=rates)
         return rates
 
-    def _one_by_one(self, rate: float) -> list[float]:
-        numbers = zip(*(self._each(column) for column in self[1:]), strict=True)
-        return [
-            rate := (rate - minus) / over * times + plus for minus, over, times, plus in numbers
-        ]
+    def _follow(self, rates: FloatArray) -> None:
+        """Fill in the rates after the first, one by one."""
+        changes = self._changes()
+        if len(changes) * _LONG < len(self.steps):
+            self._follow_stretches(rates, changes)
+            return
+        rate, columns = rates[0].item(), _filled(self)[1:]
+        numbers = zip(*(column.tolist() for column in columns), strict=True)
+        rates[1:] = [rate := (rate - less) / part * one + more for less, part, one, more in numbers]
 
-    def _each(self, column: FloatArray) -> Iterable[float]:
-        return column.tolist() if column.ndim else repeat(column.item(), len(self.steps))
+    def _follow_stretches(self, rates: FloatArray, changes: Sequence[int]) -> None:
+        """Do as `_follow`, where little but `times` changes: the rest is looked up once."""
+        _, minus, over, times, plus = _filled(self)
+        rate = rates[0].item()
+        for start, end in pairwise([0, *changes, len(times)]):
+            less, part, more = minus[start].item(), over[start].item(), plus[start].item()
+            numbers = times[start:end].tolist()
+            followed = [rate := (rate - less) / part * one + more for one in numbers]
+            rates[start + 1 : end + 1] = np.fromiter(followed, np.float64, end - start)
+
+    def _changes(self) -> list[int]:
+        """Return the places of updates that differ from the one before not in `times` alone."""
+        columns = [column for column in (self.minus, self.over, self.plus) if column.ndim]
+        changed = [column[1:] != column[:-1] for column in columns]
+        return [place + 1 for place in np.flatnonzero(np.any(changed, axis=0)).tolist()]
 
 
 UpdatesBetween: TypeAlias = Callable[[int, int], Updates]
