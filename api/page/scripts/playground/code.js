@@ -33,7 +33,7 @@ function tabs(model) {
     input.checked = language === model.language;
     return element("label", {}, input, text);
   };
-  return element("div", { class: "tabs", role: "radiogroup", "aria-label": "Library" }, Object.entries(LANGUAGES).map(name));
+  return element("div", { class: "tabs", role: "radiogroup", "aria-label": "Language of the code" }, Object.entries(LANGUAGES).map(name));
 }
 
 async function shows(container, model, signal) {

@@ -2,7 +2,7 @@
 
 import { element, replace } from "../elements.js";
 import { fields } from "../fields/fields.js";
-import { showViolations, clearViolations } from "../violations.js";
+import { clearViolations, showViolations } from "../violations.js";
 import { kindPicker } from "./kind-picker.js";
 import { pasting } from "./pasting.js";
 
@@ -31,7 +31,7 @@ function controls(model) {
   const { kind } = model.chosen.schedule;
   const entry = model.kinds.get(kind);
   return [
-    kindPicker(model.kinds, kind, ({ example }) => model.take(kept(example, model.chosen.schedule))),
+    kindPicker(model.kinds, kind, ({ example }) => model.become(example)),
     element("p", { class: "formula" }, element("code", {}, entry.formula)),
     parameters(model, entry),
     entry.feedback ? null : unit(model),
@@ -58,11 +58,4 @@ function unit(model) {
     element("div", { class: "inputs" }, input),
     element("p", { class: "hint" }, "What the schedule is a function of: every update of the weights, or the epoch that it lies in."),
   );
-}
-
-/** Return a kind's example with the values that it shares with what was there before. */
-function kept(example, before) {
-  const shared = Object.keys(example).filter((name) => typeof example[name] === typeof before[name] && name in before);
-  const values = shared.map((name) => [name, before[name]]);
-  return { ...structuredClone(example), ...Object.fromEntries(values), kind: example.kind };
 }

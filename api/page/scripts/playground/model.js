@@ -71,6 +71,13 @@ export class Model extends EventTarget {
     this.#tell("curves");
   }
 
+  /** Make the chosen curve one of another kind: its example, with all that has been said before. */
+  become(example) {
+    const { chosen } = this;
+    chosen.said = { ...chosen.said, ...chosen.schedule };
+    this.take(kept(example, chosen.said));
+  }
+
   /** Change the chosen curve's unit or a curve's name: what is not the schedule's own. */
   describe(curve, changes) {
     Object.assign(curve, changes);
@@ -122,6 +129,13 @@ export class Model extends EventTarget {
 /** Return what a curve is called: by its owner, else by its kind. */
 export function called({ name, schedule }) {
   return name || schedule.kind;
+}
+
+/** Return an example with the values of its own parameters that another schedule has. */
+function kept(example, said) {
+  const shared = Object.keys(example).filter((name) => name in said && typeof example[name] === typeof said[name]);
+  const values = shared.map((name) => [name, said[name]]);
+  return { ...structuredClone(example), ...Object.fromEntries(values), kind: example.kind };
 }
 
 function readCurves(state, kinds) {

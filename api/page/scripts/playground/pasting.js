@@ -30,11 +30,23 @@ export function pasting(model, signal) {
 
 /** Return the schedule that a text means; the service knows all the ways to write one. */
 async function understood(text, signal) {
-  const { schedule } = await post("/schedules/preview", { schedule: document(text), at: [0], metric: [1] }, { signal });
+  const question = { schedule: parsed(text), at: [0] };
+  try {
+    return await normalised(question, signal);
+  } catch (error) {
+    if (error.errors?.[0]?.pointer === "/metric") {
+      return normalised({ ...question, metric: [1] }, signal);
+    }
+    throw error;
+  }
+}
+
+async function normalised(question, signal) {
+  const { schedule } = await post("/schedules/preview", question, { signal });
   return schedule;
 }
 
-function document(text) {
+function parsed(text) {
   try {
     return JSON.parse(text);
   } catch {
