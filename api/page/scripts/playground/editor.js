@@ -11,7 +11,10 @@ const PREFIX = "/schedule";
 /** Show the chosen curve of a model in an element, and what the service has to say against it. */
 export function editor(container, model, previews, signal) {
   const rest = element("div", { class: "violations" });
-  const form = element("form", { class: "parameters", onsubmit: (event) => event.preventDefault() });
+  const form = element("form", {
+    class: "parameters",
+    onsubmit: (event) => event.preventDefault(),
+  });
   const complain = () => {
     const { error } = previews.of(model.chosen);
     if (error) {
@@ -48,14 +51,25 @@ function parameters(model, entry) {
 
 function unit(model) {
   const { chosen } = model;
-  const input = element("select", { id: "unit", onchange: () => model.describe(chosen, { unit: input.value }) });
-  replace(input, element("option", { value: "step" }, "steps"), element("option", { value: "epoch" }, "epochs"));
+  const input = element("select", {
+    id: "unit",
+    onchange: () => model.describe(chosen, { unit: input.value }),
+  });
+  replace(
+    input,
+    element("option", { value: "step" }, "steps"),
+    element("option", { value: "epoch" }, "epochs"),
+  );
   input.value = chosen.unit;
   return element(
     "div",
     { class: "field", "data-pointer": "/unit" },
     element("label", { for: "unit" }, "counts"),
     element("div", { class: "inputs" }, input),
-    element("p", { class: "hint" }, "What the schedule is a function of: every update of the weights, or the epoch that it lies in."),
+    element(
+      "p",
+      { class: "hint" },
+      "What the schedule is a function of: every update of the weights, or the epoch that it lies in.",
+    ),
   );
 }
