@@ -40,8 +40,9 @@ const TYPES = {
 };
 const PLURALS = { number: "numbers", schedule: "schedules", object: "objects" };
 
+/** Tell whether a kind has to be chosen; one that is always the same is not even written. */
 function isSchedule({ properties }) {
-  return properties?.kind !== undefined;
+  return properties?.kind !== undefined && properties.kind.const === undefined;
 }
 
 function without(object, name) {
