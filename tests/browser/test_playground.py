@@ -103,6 +103,24 @@ def test_another_kind_keeps_what_it_shares_with_the_last(page: Page) -> None:
     expect(parameter(page, "decay_steps")).to_have_value("500")
 
 
+def test_the_keyboard_stays_where_it_is_used(page: Page) -> None:
+    play(page, COSINE)
+    page.get_by_label("Kind", exact=True).focus()
+    page.keyboard.press("ArrowDown")
+    page.get_by_role("heading", name="cosine_k_decay").wait_for()
+    expect(page.get_by_label("Kind", exact=True)).to_be_focused()
+    page.get_by_role("button", name="Add a curve").press("Enter")
+    expect(page.locator(".chosen .pick")).to_be_focused()
+
+
+def test_what_is_wrong_with_a_curve_is_told_whenever_it_is_worked_on(page: Page) -> None:
+    play(page, COSINE, EXPONENTIAL | {"schedule": EXPONENTIAL["schedule"] | {"decay_steps": 0}})
+    page.locator(".pick").nth(1).click()
+    expect(page.locator(".parameters .violation")).to_contain_text("greater than 0")
+    page.locator(".pick").nth(0).click()
+    expect(page.locator(".violation")).to_have_count(0)
+
+
 def test_every_kind_has_a_control_for_every_parameter(page: Page, service: Service) -> None:
     kinds = service.client.get("/schedules").json()["kinds"]
     play(page, COSINE)

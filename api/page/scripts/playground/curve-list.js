@@ -7,7 +7,13 @@ import { called } from "./model.js";
 
 /** Show a model's curves in an element. */
 export function curveList(container, model, signal) {
-  const show = () => replace(container, rows(model), adding(model));
+  const show = () => {
+    const isWorkedIn = container.contains(document.activeElement);
+    replace(container, rows(model), adding(model));
+    if (isWorkedIn) {
+      container.querySelector(".chosen .pick").focus();
+    }
+  };
   model.addEventListener("curves", show, { signal });
   whenThemeChanges(show, signal);
   show();

@@ -23,11 +23,16 @@ export function editor(container, model, previews, signal) {
       clearViolations(container, rest);
     }
   };
-  const show = () => replace(form, controls(model));
+  const show = () => {
+    const { id } = document.activeElement;
+    replace(form, controls(model));
+    form.querySelector(`[id="${id}"]`)?.focus(); // a kind is chosen among new controls
+    complain();
+  };
   model.addEventListener("curves", show, { signal });
   previews.addEventListener("change", complain, { signal });
-  show();
   replace(container, form, rest, pasting(model, signal));
+  show();
 }
 
 function controls(model) {

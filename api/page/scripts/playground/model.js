@@ -114,7 +114,7 @@ export class Model extends EventTarget {
   /** Show or hide a curve. */
   hide(curve, isHidden) {
     curve.isHidden = isHidden;
-    this.#tell("curves");
+    this.#tell("look");
   }
 
   /** Change `steps`, `stepsPerEpoch` or `metric`. */
