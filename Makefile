@@ -4,7 +4,7 @@ GOLDEN := build/golden
 SCAN := build/scan
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check
 
-.PHONY: serve test check docs bench bench-preview bench-train bench-watch bench-cuts bench-post chaos chaos-baseline soak golden lock
+.PHONY: serve test check docs bench bench-preview bench-train bench-watch bench-cuts bench-post chaos chaos-baseline soak golden pictures lock
 
 serve: $(VENV)/.serve
 	@$(VENV)/bin/lehr serve --die-with-parent
@@ -57,6 +57,9 @@ golden: $(GOLDEN)/.installed
 	@$(GOLDEN)/bin/python -m golden.speed
 	@$(GOLDEN)/bin/python -m golden.translations
 	@$(GOLDEN)/bin/python -m golden.integrations
+
+pictures: $(VENV)/.dev
+	@$(VENV)/bin/python -m tests.browser.pictures docs/pictures
 
 lock:
 	sh requirements/lock.sh

@@ -25,7 +25,9 @@ export function resolved(schema, definitions) {
 export function rules(schema, definitions) {
   const mapping = schema.discriminator?.mapping;
   const named = Object.entries(mapping ?? {});
-  return mapping ? new Map(named.map(([kind, $ref]) => [kind, resolved({ $ref }, definitions)])) : null;
+  return mapping
+    ? new Map(named.map(([kind, $ref]) => [kind, resolved({ $ref }, definitions)]))
+    : null;
 }
 
 const TYPES = {
@@ -38,8 +40,9 @@ const TYPES = {
 };
 const PLURALS = { number: "numbers", schedule: "schedules", object: "objects" };
 
+/** Tell whether a kind has to be chosen; one that is always the same is not even written. */
 function isSchedule({ properties }) {
-  return properties?.kind !== undefined;
+  return properties?.kind !== undefined && properties.kind.const === undefined;
 }
 
 function without(object, name) {
