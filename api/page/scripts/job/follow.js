@@ -165,9 +165,14 @@ function hidden() {
 /** Wait until the tab is seen. */
 function visible(signal) {
   return new Promise((resolve) => {
-    const look = () => (!document.hidden || signal.aborted) && resolve(document.removeEventListener("visibilitychange", look));
+    const look = () => {
+      if (!document.hidden || signal.aborted) {
+        document.removeEventListener("visibilitychange", look);
+        resolve();
+      }
+    };
     document.addEventListener("visibilitychange", look, { signal });
-    signal.addEventListener("abort", look);
+    signal.addEventListener("abort", look, { once: true });
     look();
   });
 }

@@ -33,7 +33,8 @@ export function parallel(axes, lines, press) {
 }
 
 function path({ label, diverged, chosen }, places, press) {
-  const line = drawn("path", { d: `M${places.join("L")}`, class: [diverged && "diverged", chosen && "chosen"].filter(Boolean).join(" "), onclick: press });
+  const classes = [diverged && "diverged", chosen && "chosen"].filter(Boolean).join(" ");
+  const line = drawn("path", { d: `M${places.join("L")}`, class: classes, onclick: press });
   line.append(drawn("title", {}, diverged ? `${label}: diverged` : label));
   return line;
 }

@@ -88,7 +88,8 @@ function head(columns, { sort, descending }, choose) {
   const cells = columns.map(({ key, title }) => {
     const order = key !== sort ? "none" : descending ? "descending" : "ascending";
     const press = () => choose({ sort: key, descending: key === sort && !descending ? "1" : null, page: null });
-    return element("th", { scope: "col", "aria-sort": order }, element("button", { type: "button", onclick: press }, title));
+    const button = element("button", { type: "button", onclick: press }, title);
+    return element("th", { scope: "col", "aria-sort": order }, button);
   });
   return element("thead", {}, element("tr", {}, element("th", { scope: "col" }, "curve"), cells, element("td", {})));
 }

@@ -29,7 +29,8 @@ function leading({ mean, n, interval: ends, diverged }, { metric, moment, names 
   }
   const range = ends ? ` (95 % interval ${interval(ends)})` : "";
   const lost = diverged ? `; ${counted(diverged, "more run")} diverged` : "";
-  return `${names[0]} ranks first: mean ${metric} ${number(mean)}${range} ${moment}, over ${counted(n, "seed")}${lost}.`;
+  const score = `mean ${metric} ${number(mean)}${range}`;
+  return `${names[0]} ranks first: ${score} ${moment}, over ${counted(n, "seed")}${lost}.`;
 }
 
 function sentence(pair, of) {

@@ -85,6 +85,6 @@ class JobPage {
 
 function experiment({ job }) {
   const text = element("pre", { class: "scrolls", tabindex: 0 }, JSON.stringify(job.experiment, null, 2));
-  const node = element("details", { class: "panel" }, element("summary", {}, "The experiment, with every default written out"), text);
-  return { node, update: () => undefined };
+  const summary = element("summary", {}, "The experiment, with every default written out");
+  return { node: element("details", { class: "panel" }, summary, text), update: () => undefined };
 }

@@ -23,6 +23,7 @@ class JobList {
   #state;
   #signal;
   #shown = "";
+  #isSettled = false;
 
   constructor(state, signal) {
     this.#state = state;
@@ -39,8 +40,6 @@ class JobList {
     }
     this.#shown = text;
   }
-
-  #isSettled = false;
 
   /** Read again and again, while the tab is seen and something may still change. */
   async keep() {
@@ -116,7 +115,12 @@ function table(jobs) {
   return element(
     "div",
     { class: "scrolls", tabindex: 0, role: "region", "aria-label": "Jobs" },
-    element("table", { class: "wide" }, element("thead", {}, element("tr", {}, heads)), element("tbody", {}, jobs.map(jobRow))),
+    element(
+      "table",
+      { class: "wide" },
+      element("thead", {}, element("tr", {}, heads)),
+      element("tbody", {}, jobs.map(jobRow)),
+    ),
   );
 }
 
