@@ -98,6 +98,7 @@ def test_an_address_shows_another_reader_the_same(page: Page, visits: Visits, sw
     opened(page, swept).get_by_label("Metric").select_option("loss")
     page.get_by_label("Along").select_option("step")
     page.get_by_role("combobox", name="Loss").select_option("log")
+    page.get_by_role("combobox", name="Rate").select_option("log")
     page.get_by_label("every run").check()
     page.get_by_label("initial_learning_rate 10").uncheck()
     other = visits.page(NARROW)
@@ -105,6 +106,8 @@ def test_an_address_shows_another_reader_the_same(page: Page, visits: Visits, sw
     expect(other.get_by_label("Metric")).to_have_value("loss", timeout=PATIENCE)
     expect(other.get_by_label("Along")).to_have_value("step")
     expect(other.get_by_role("combobox", name="Loss")).to_have_value("log")
+    expect(other.get_by_role("combobox", name="Rate")).to_have_value("log")
+    other.locator(DRAWN).first.wait_for(timeout=PATIENCE)
     expect(other.get_by_label("every run")).to_be_checked()
     expect(other.get_by_label("initial_learning_rate 10")).not_to_be_checked()
 
@@ -146,6 +149,7 @@ def test_a_range_test_shows_what_its_rules_suggest(page: Page, service: Service)
     for rule in ("valley", "steep", "minimum", "slide"):
         expect(section.locator("thead")).to_contain_text(rule)
     expect(section.locator("tbody").first).to_contain_text("seed 7")
+    section.locator(".js-line").first.wait_for(timeout=PATIENCE)
 
 
 def test_a_job_is_cloned_with_changes(page: Page, service: Service, swept: str) -> None:

@@ -154,7 +154,7 @@ function layoutOf(view, panels) {
       domain: domainOf(place, panels.length),
       title: { text: column.replace("_", " ") },
       type: column === "learning_rate" ? view.rateScale : column === "loss" ? view.scale : "linear",
-      exponentformat: "power",
+      exponentformat: "e",
     },
   ]);
   const below = panels.at(-1).axis;

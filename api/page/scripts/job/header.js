@@ -33,6 +33,7 @@ function parts(model, connection) {
     element("p", { class: "row" }, badge(job.status), runs(model), connection),
     element("p", { class: "row" }, progressBar(job.progress), progress(job)),
     facts(job),
+    job.reproduction && element("p", {}, reproduced(job.reproduction)),
     notes(job),
   ];
 }
@@ -60,8 +61,14 @@ function facts(job) {
     element("code", {}, job.id),
     `handed in ${moment(job.created_at)}${took}`,
     job.parent && element("a", { href: `#/jobs/${job.parent}` }, "goes on from another job"),
+    job.reproduces && element("a", { href: `#/jobs/${job.reproduces}` }, "trains another job again"),
     labels,
   );
+}
+
+function reproduced({ verdict, equal, different, not_compared: left }) {
+  const missing = left ? `, ${counted(left, "run")} not compared` : "";
+  return `Beside that job: ${verdict.replaceAll("-", " ")} (${counted(equal, "run")} equal to the bit, ${different} different${missing}).`;
 }
 
 /** Return the address of the jobs with a label. */

@@ -45,7 +45,7 @@ function figureOf(runs, model) {
   return {
     traces: runs.flatMap((run, place) => traces(run, place, model)),
     layout: {
-      xaxis: { type: "log", title: { text: "learning rate" }, exponentformat: "power" },
+      xaxis: { type: "log", title: { text: "learning rate" }, exponentformat: "e" },
       yaxis: { title: { text: "loss" }, range: rangeOf(runs) },
     },
     title: "Loss of each update over its rate: faint as measured, thick smoothed; diamonds are suggested rates",

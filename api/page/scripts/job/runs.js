@@ -1,6 +1,7 @@
 /** The table of a job's runs: what they differ by first, then how they are and what they reached. */
 
 import { element, replace } from "../elements.js";
+import { sentence } from "../failures.js";
 import { badge } from "../status.js";
 import { count, described, number } from "../wording.js";
 import { download } from "./download.js";
@@ -8,6 +9,7 @@ import { hasDiverged } from "./histories.js";
 import { shortNames, valueAt } from "./parameters.js";
 
 const PAGE = 50;
+const EPOCHS = ["last", "best"];
 
 /** Return the section; `choose(changes)` puts what was chosen into the page's state. */
 export function runsTable(model, choose) {
@@ -118,17 +120,23 @@ function tracing(run, traces, choose) {
   return element("input", { type: "checkbox", checked: chosen, onchange: change, "aria-label": label });
 }
 
-function extras(run, model) {
+function extras(run, { job }) {
   const said = [...run.warnings.map(({ detail }) => detail), run.error?.detail].filter(Boolean);
   const notes = said.map((detail) => element("span", { class: "faint" }, detail));
-  return run.links?.model ? [...notes, ...models(run, model)] : notes;
+  const isKept = run.status === "succeeded" && job.links.reproduce;
+  return isKept ? [...notes, EPOCHS.map((epoch) => modelButton(run, job, epoch))] : notes;
 }
 
-function models(run) {
-  return ["last", "best"].map((epoch) => {
-    const take = () => download(`${run.links.model}?epoch=${epoch}`, `${run.id}-${epoch}.keras`);
-    return element("button", { type: "button", onclick: take }, `Model, ${epoch} epoch`);
-  });
+/** Return a button that saves a model; it says so where that failed, or takes its time. */
+function modelButton(run, { links }, epoch) {
+  const label = `Model, ${epoch} epoch`;
+  const take = async ({ target }) => {
+    target.textContent = "Being made …";
+    const path = `${links.runs}/${run.id}/model?epoch=${epoch}`;
+    const failed = await download(path, `${run.id}-${epoch}.keras`).then(() => "", sentence);
+    target.textContent = failed || label;
+  };
+  return element("button", { type: "button", class: "quiet", onclick: take }, label);
 }
 
 function turning(page, total, choose) {

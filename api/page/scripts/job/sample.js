@@ -1,4 +1,4 @@
-/** Samples of lines: Plotly's own legend writes styles that the page's policy forbids. */
+/** Samples of lines, as legends show them beside names. */
 
 import { drawn } from "../elements.js";
 import { line } from "../looks.js";
