@@ -4,7 +4,7 @@ GOLDEN := build/golden
 SCAN := build/scan
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check
 
-.PHONY: serve test check bench bench-preview bench-train bench-watch chaos chaos-baseline golden lock
+.PHONY: serve test check bench bench-preview bench-train bench-watch chaos chaos-baseline golden pictures lock
 
 serve: $(VENV)/.serve
 	@$(VENV)/bin/lehr serve --die-with-parent
@@ -43,6 +43,9 @@ golden: $(GOLDEN)/.installed
 	@$(GOLDEN)/bin/python -m golden.generate
 	@$(GOLDEN)/bin/python -m golden.speed
 	@$(GOLDEN)/bin/python -m golden.translations
+
+pictures: $(VENV)/.dev
+	@$(VENV)/bin/python -m tests.browser.pictures docs/pictures
 
 lock:
 	sh requirements/lock.sh

@@ -33,7 +33,10 @@ class Chart {
   constructor(container, figure, signal) {
     const { signal: ended, end } = following(signal);
     this.#end = end;
-    replace(container, element("figure", { class: "chart" }, this.#caption, this.#plot, this.#details));
+    replace(
+      container,
+      element("figure", { class: "chart" }, this.#caption, this.#plot, this.#details),
+    );
     this.#details.addEventListener("toggle", () => this.#tabulate());
     this.#watch(ended);
     whenThemeChanges(() => this.#draw(), ended);
@@ -57,12 +60,15 @@ class Chart {
    * Show something else.
    *
    * `traces` and `layout` are Plotly's; `title` names the chart, for those too who cannot see it;
-   * `table` is `{columns: [text], rows: [[value]]}`, or a function that makes one when it is wanted.
+   * `table` is `{columns: [text], rows: [[value]]}`, or a function that makes one when wanted.
    */
   update({ traces, layout = {}, title, table }) {
     this.#figure = { traces, layout, title, table };
     this.#caption.textContent = title ?? "";
-    this.#plot.setAttribute("aria-label", `Chart: ${title ?? "no title"}. Its numbers are in the table that follows.`);
+    this.#plot.setAttribute(
+      "aria-label",
+      `Chart: ${title ?? "no title"}. Its numbers are in the table that follows.`,
+    );
     this.#draw();
     this.#tabulate();
   }

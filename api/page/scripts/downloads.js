@@ -3,7 +3,7 @@
 import { element } from "./elements.js";
 import { address, hasKey, request } from "./http.js";
 
-/** Return a link to a path of the service; where a key is needed, the page fetches what it leads to. */
+/** Return a link to a path of the service, which the page fetches itself where a key is needed. */
 export function fileLink(text, path, name) {
   const link = element("a", { href: address(path), download: name, class: "file" }, text);
   link.addEventListener("click", (event) => {

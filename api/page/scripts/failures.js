@@ -17,7 +17,7 @@ export function sentence(error) {
     return error.message;
   }
   if (/dynamically imported module/.test(error.message)) {
-    return "A part of the page could not be loaded: Lehr is away, or has been renewed. Load the page again.";
+    return "A part of the page could not be loaded: Lehr is away or was renewed. Load the page again.";
   }
   return `The page broke: ${error.message}`;
 }

@@ -14,15 +14,25 @@ function ask() {
   if (document.getElementById("key-dialog")) {
     return;
   }
-  const input = element("input", { type: "password", id: "key", required: true, autocomplete: "off" });
-  const dialog = element("dialog", { id: "key-dialog", "aria-labelledby": "key-title" }, form(input));
+  const input = element("input", {
+    type: "password",
+    id: "key",
+    required: true,
+    autocomplete: "off",
+  });
+  const dialog = element(
+    "dialog",
+    { id: "key-dialog", "aria-labelledby": "key-title" },
+    form(input),
+  );
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();
 }
 
 function form(input) {
-  const rejected = hasKey() && element("p", { class: "failure" }, "The service does not know that key.");
+  const rejected =
+    hasKey() && element("p", { class: "failure" }, "The service does not know that key.");
   return element(
     "form",
     { onsubmit: (event) => submit(event, input.value.trim()) },
@@ -30,7 +40,11 @@ function form(input) {
     rejected,
     element("label", { for: "key" }, "API key"),
     input,
-    element("p", { class: "hint" }, "It is kept until this tab is closed, and sent to this service alone."),
+    element(
+      "p",
+      { class: "hint" },
+      "It is kept until this tab is closed, and sent to this service alone.",
+    ),
     element("button", { class: "primary" }, "Use this key"),
   );
 }

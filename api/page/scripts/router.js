@@ -94,6 +94,11 @@ function title(root, state, view) {
 
 function fail(root, error, signal) {
   if (!signal.aborted) {
-    replace(root, failure(error));
+    const again = element(
+      "button",
+      { type: "button", onclick: () => show(root, true) },
+      "Try again",
+    );
+    replace(root, failure(error), element("p", { class: "row" }, again));
   }
 }

@@ -10,7 +10,15 @@ export function tableOf({ columns, rows }) {
   return element(
     "table",
     { class: "numbers" },
-    element("thead", {}, element("tr", {}, columns.map((name) => element("th", { scope: "col" }, name)))),
+    element(
+      "thead",
+      {},
+      element(
+        "tr",
+        {},
+        columns.map((name) => element("th", { scope: "col" }, name)),
+      ),
+    ),
     element("tbody", {}, rows.slice(0, MOST_ROWS).map(row), left > 0 && rest(left, columns.length)),
   );
 }
@@ -21,9 +29,17 @@ export function figure(value) {
 }
 
 function row(values) {
-  return element("tr", {}, values.map((value) => element("td", {}, figure(value))));
+  return element(
+    "tr",
+    {},
+    values.map((value) => element("td", {}, figure(value))),
+  );
 }
 
 function rest(left, width) {
-  return element("tr", {}, element("td", { colspan: width }, `${left} more rows are not shown here.`));
+  return element(
+    "tr",
+    {},
+    element("td", { colspan: width }, `${left} more rows are not shown here.`),
+  );
 }

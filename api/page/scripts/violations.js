@@ -12,7 +12,10 @@ export function showViolations(root, rest, error, prefix = "") {
   const errors = error.errors?.length ? error.errors : [{ pointer: null, detail: sentence(error) }];
   const left = errors.filter((one) => !shownAt(root, one, prefix));
   if (left.length) {
-    replace(rest, left.map(({ detail }) => element("p", { class: "failure", role: "alert" }, detail)));
+    replace(
+      rest,
+      left.map(({ detail }) => element("p", { class: "failure", role: "alert" }, detail)),
+    );
   }
 }
 

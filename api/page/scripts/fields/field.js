@@ -48,5 +48,10 @@ export function grouped(slot, ...children) {
 
 /** Return the attributes that an input of a slot has. */
 export function attributes({ id, schema }) {
-  return { id, "aria-describedby": schema.description ? `${id}-hint` : null, autocomplete: "off", spellcheck: "false" };
+  return {
+    id,
+    "aria-describedby": schema.description ? `${id}-hint` : null,
+    autocomplete: "off",
+    spellcheck: "false",
+  };
 }

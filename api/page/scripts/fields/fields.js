@@ -5,7 +5,18 @@ import { object, objects, schedule, schedules } from "./nested.js";
 import { resolved, shape } from "./schemas.js";
 import { boolean, choice, json, number, numbers, text } from "./simple.js";
 
-const CONTROLS = { boolean, choice, json, number, numbers, object, objects, schedule, schedules, text };
+const CONTROLS = {
+  boolean,
+  choice,
+  json,
+  number,
+  numbers,
+  object,
+  objects,
+  schedule,
+  schedules,
+  text,
+};
 
 /**
  * Return a control for every parameter of a schema but its kind.
@@ -25,7 +36,10 @@ export function fields(schema, value, { pointer, kinds, definitions = schema.$de
   const names = Object.keys(schema.properties ?? {}).filter((name) => name !== "kind");
   return names.map((name) => {
     const meant = { ...schema.properties[name], ...resolved(schema.properties[name], definitions) };
-    const slot = whole.within(name, meant, { read: () => current[name] ?? undefined, write: (next) => put(name, next) });
+    const slot = whole.within(name, meant, {
+      read: () => current[name] ?? undefined,
+      write: (next) => put(name, next),
+    });
     return CONTROLS[shape(meant, definitions)](slot);
   });
 }

@@ -45,7 +45,11 @@ function parts(slot) {
 
 function select(offered, kind, choose) {
   const options = [...offered.keys()].map((name) => element("option", { value: name }, name));
-  const input = element("select", { class: "wide", "aria-label": "kind", onchange: () => choose(input.value) }, options);
+  const input = element(
+    "select",
+    { class: "wide", "aria-label": "kind", onchange: () => choose(input.value) },
+    options,
+  );
   input.value = kind;
   return input;
 }
@@ -55,7 +59,12 @@ function kindsFor({ name, schema, definitions, kinds }) {
   const meant = resolved(schema, definitions);
   const own = rules(meant, definitions);
   if (own) {
-    return new Map([...own].map(([kind, parameters]) => [kind, { parameters: { ...parameters, $defs: definitions } }]));
+    return new Map(
+      [...own].map(([kind, parameters]) => [
+        kind,
+        { parameters: { ...parameters, $defs: definitions } },
+      ]),
+    );
   }
   return new Map([...kinds].filter(([, entry]) => entry.feedback === (name === "feedback")));
 }
@@ -72,25 +81,31 @@ function members(slot, schema, value) {
   });
 }
 
-function list(slot, item, another) {
+function list(slot, control, another) {
   const body = element("div", { class: "members" });
   let items = slot.value ?? [];
   const keep = (next) => {
     items = next;
     slot.write(next);
   };
-  const show = () => replace(body, items.map(row), adding());
-  const row = (_, index) => {
-    const written = (next) => keep(items.with(index, next));
-    const inner = slot.within(index, slot.schema.items, { read: () => items[index], write: written });
-    return element("div", { class: "item" }, item(named(inner, slot, index)), removal(index));
+  const change = (next) => {
+    keep(next);
+    show();
   };
-  const removal = (index) =>
-    element("button", { type: "button", class: "quiet", onclick: () => (keep(items.toSpliced(index, 1)), show()) }, "Remove");
-  const adding = () =>
-    element("button", { type: "button", onclick: () => (keep([...items, another(items)]), show()) }, "Add one");
+  const row = (_, index) => {
+    const parts = { read: () => items[index], write: (next) => keep(items.with(index, next)) };
+    const inner = slot.within(index, slot.schema.items, parts);
+    const remove = button("Remove", () => change(items.toSpliced(index, 1)));
+    return element("div", { class: "item" }, control(named(inner, slot, index)), remove);
+  };
+  const add = button("Add one", () => change([...items, another(items)]));
+  const show = () => replace(body, items.map(row), add);
   show();
   return grouped(slot, body);
+}
+
+function button(text, act) {
+  return element("button", { type: "button", class: "quiet", onclick: act }, text);
 }
 
 function named(inner, slot, index) {

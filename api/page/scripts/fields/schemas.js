@@ -25,7 +25,9 @@ export function resolved(schema, definitions) {
 export function rules(schema, definitions) {
   const mapping = schema.discriminator?.mapping;
   const named = Object.entries(mapping ?? {});
-  return mapping ? new Map(named.map(([kind, $ref]) => [kind, resolved({ $ref }, definitions)])) : null;
+  return mapping
+    ? new Map(named.map(([kind, $ref]) => [kind, resolved({ $ref }, definitions)]))
+    : null;
 }
 
 const TYPES = {

@@ -12,12 +12,20 @@ export function number(slot) {
 
 /** A text. */
 export function text(slot) {
-  return labelled(slot, typed(slot, { class: "wide" }, slot.value ?? "", (value) => value));
+  return labelled(
+    slot,
+    typed(slot, { class: "wide" }, slot.value ?? "", (value) => value),
+  );
 }
 
 /** Numbers, with commas between. */
 export function numbers(slot) {
-  const parse = (value) => value.split(",").map((part) => part.trim()).filter(Boolean).map(read);
+  const parse = (value) =>
+    value
+      .split(",")
+      .map((part) => part.trim())
+      .filter(Boolean)
+      .map(read);
   return labelled(slot, typed(slot, { class: "wide" }, spelled(slot.value), parse));
 }
 
@@ -30,7 +38,11 @@ export function json(slot) {
 /** Yes or no. */
 export function boolean(slot) {
   const checked = slot.value ?? slot.fallback ?? false;
-  const input = element("input", { ...attributes(slot), type: "checkbox", onchange: () => slot.write(input.checked) });
+  const input = element("input", {
+    ...attributes(slot),
+    type: "checkbox",
+    onchange: () => slot.write(input.checked),
+  });
   input.checked = checked;
   return labelled(slot, input);
 }
@@ -38,7 +50,11 @@ export function boolean(slot) {
 /** One of several texts. */
 export function choice(slot) {
   const options = slot.schema.enum.map((name) => element("option", { value: name }, name));
-  const input = element("select", { ...attributes(slot), onchange: () => slot.write(input.value) }, options);
+  const input = element(
+    "select",
+    { ...attributes(slot), onchange: () => slot.write(input.value) },
+    options,
+  );
   input.value = slot.value ?? slot.fallback;
   return labelled(slot, input);
 }
@@ -46,7 +62,13 @@ export function choice(slot) {
 function typed(slot, own, shown, parse) {
   const placeholder = spelled(slot.fallback) || null;
   const write = () => slot.write(input.value.trim() ? parse(input.value) : undefined);
-  const input = element("input", { type: "text", placeholder, ...attributes(slot), ...own, oninput: write });
+  const input = element("input", {
+    type: "text",
+    placeholder,
+    ...attributes(slot),
+    ...own,
+    oninput: write,
+  });
   input.value = shown;
   return input;
 }

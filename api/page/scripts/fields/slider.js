@@ -13,7 +13,12 @@ export function slider({ name, schema, value, fallback }, input) {
   if (!track) {
     return null;
   }
-  const range = element("input", { type: "range", max: STEPS, "aria-label": `${name}, by sliding`, tabindex: -1 });
+  const range = element("input", {
+    type: "range",
+    max: STEPS,
+    "aria-label": `${name}, by sliding`,
+    tabindex: -1,
+  });
   const follow = () => {
     range.value = Math.round(STEPS * track.place(Number(input.value || fallback)));
   };

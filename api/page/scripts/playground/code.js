@@ -4,7 +4,13 @@ import { announce, element, replace } from "../elements.js";
 import { failure } from "../failures.js";
 import { post } from "../http.js";
 
-const LANGUAGES = { keras: "Keras", torch: "PyTorch", optax: "Optax", transformers: "transformers", python: "Python" };
+const LANGUAGES = {
+  keras: "Keras",
+  torch: "PyTorch",
+  optax: "Optax",
+  transformers: "transformers",
+  python: "Python",
+};
 const PAUSE = 120;
 
 /** Show the chosen schedule of a model as code in an element. */
@@ -29,11 +35,20 @@ export function code(container, model, signal) {
 
 function tabs(model) {
   const name = ([language, text]) => {
-    const input = element("input", { type: "radio", name: "language", value: language, onchange: () => model.look({ language }) });
+    const input = element("input", {
+      type: "radio",
+      name: "language",
+      value: language,
+      onchange: () => model.look({ language }),
+    });
     input.checked = language === model.language;
     return element("label", {}, input, text);
   };
-  return element("div", { class: "tabs", role: "radiogroup", "aria-label": "Library" }, Object.entries(LANGUAGES).map(name));
+  return element(
+    "div",
+    { class: "tabs", role: "radiogroup", "aria-label": "Language of the code" },
+    Object.entries(LANGUAGES).map(name),
+  );
 }
 
 async function shows(container, model, signal) {
@@ -56,11 +71,19 @@ function translation({ code: text, exact, notes }) {
 }
 
 function verdict(exact) {
-  return element("span", { class: exact ? "exact" : "inexact" }, exact ? "✓ the same rates to the last bit" : "≈ the same rates up to rounding");
+  return element(
+    "span",
+    { class: exact ? "exact" : "inexact" },
+    exact ? "✓ the same rates to the last bit" : "≈ the same rates up to rounding",
+  );
 }
 
 function copying(text) {
-  const button = element("button", { type: "button", class: "quiet", onclick: () => copied(text, button) }, "Copy");
+  const button = element(
+    "button",
+    { type: "button", class: "quiet", onclick: () => copied(text, button) },
+    "Copy",
+  );
   return button;
 }
 

@@ -14,7 +14,11 @@ export function curveList(container, model, signal) {
 }
 
 function rows(model) {
-  return element("ul", { class: "curves" }, model.curves.map((curve, index) => row(model, curve, index)));
+  return element(
+    "ul",
+    { class: "curves" },
+    model.curves.map((curve, index) => row(model, curve, index)),
+  );
 }
 
 function row(model, curve, index) {
@@ -22,7 +26,17 @@ function row(model, curve, index) {
   return element(
     "li",
     { class: isChosen ? "curve chosen" : "curve" },
-    element("button", { type: "button", class: "pick", "aria-pressed": String(isChosen), onclick: () => model.choose(index) }, sample(index), called(curve)),
+    element(
+      "button",
+      {
+        type: "button",
+        class: "pick",
+        "aria-pressed": String(isChosen),
+        onclick: () => model.choose(index),
+      },
+      sample(index),
+      called(curve),
+    ),
     naming(model, curve),
     shownBox(model, curve),
     action("Duplicate", curve, () => model.add(curve)),
@@ -35,17 +49,31 @@ function naming(model, curve) {
     model.describe(curve, { name: event.target.value.trim() });
     event.target.closest("li").querySelector(".pick").lastChild.textContent = called(curve);
   };
-  return element("input", { class: "name", value: curve.name, placeholder: "name it", "aria-label": `Name of ${called(curve)}`, maxlength: 60, oninput: rename });
+  return element("input", {
+    class: "name",
+    value: curve.name,
+    placeholder: "name it",
+    "aria-label": `Name of ${called(curve)}`,
+    maxlength: 60,
+    oninput: rename,
+  });
 }
 
 function shownBox(model, curve) {
-  const box = element("input", { type: "checkbox", onchange: () => model.hide(curve, !box.checked) });
+  const box = element("input", {
+    type: "checkbox",
+    onchange: () => model.hide(curve, !box.checked),
+  });
   box.checked = !curve.isHidden;
   return element("label", { class: "shown" }, box, "show");
 }
 
 function action(text, curve, act) {
-  return element("button", { type: "button", class: "quiet", "aria-label": `${text} ${called(curve)}`, onclick: act }, text);
+  return element(
+    "button",
+    { type: "button", class: "quiet", "aria-label": `${text} ${called(curve)}`, onclick: act },
+    text,
+  );
 }
 
 function adding(model) {
@@ -55,7 +83,26 @@ function adding(model) {
 
 function sample(index) {
   const { color, dash } = line(index);
-  const pattern = { solid: null, dash: "7 4", dot: "2 4", dashdot: "7 3 2 3", longdash: "11 4", longdashdot: "11 3 2 3" };
+  const pattern = {
+    solid: null,
+    dash: "7 4",
+    dot: "2 4",
+    dashdot: "7 3 2 3",
+    longdash: "11 4",
+    longdashdot: "11 3 2 3",
+  };
   const dashes = dash in pattern ? pattern[dash] : dash.replaceAll("px", "");
-  return drawn("svg", { class: "sample", width: 34, height: 10, "aria-hidden": "true" }, drawn("line", { x1: 1, x2: 33, y1: 5, y2: 5, stroke: color, "stroke-width": 2.5, "stroke-dasharray": dashes }));
+  return drawn(
+    "svg",
+    { class: "sample", width: 34, height: 10, "aria-hidden": "true" },
+    drawn("line", {
+      x1: 1,
+      x2: 33,
+      y1: 5,
+      y2: 5,
+      stroke: color,
+      "stroke-width": 2.5,
+      "stroke-dasharray": dashes,
+    }),
+  );
 }

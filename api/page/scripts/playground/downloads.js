@@ -12,7 +12,16 @@ export function downloads(model) {
   const { chosen, axis } = model;
   const look = (format) => (format === "csv" ? {} : { axis, theme: theme() });
   const links = FORMATS.map((format) =>
-    fileLink(format.toUpperCase(), link(model, chosen, format, look(format)), `${chosen.schedule.kind}.${format}`),
+    fileLink(
+      format.toUpperCase(),
+      link(model, chosen, format, look(format)),
+      `${chosen.schedule.kind}.${format}`,
+    ),
   );
-  return element("p", { class: "row" }, element("span", { class: "faint" }, "Take it away:"), links);
+  return element(
+    "p",
+    { class: "row" },
+    element("span", { class: "faint" }, "Take it away:"),
+    links,
+  );
 }

@@ -2,7 +2,7 @@
 
 import { element, replace } from "../elements.js";
 import { fields } from "../fields/fields.js";
-import { showViolations, clearViolations } from "../violations.js";
+import { clearViolations, showViolations } from "../violations.js";
 import { kindPicker } from "./kind-picker.js";
 import { pasting } from "./pasting.js";
 
@@ -11,7 +11,10 @@ const PREFIX = "/schedule";
 /** Show the chosen curve of a model in an element, and what the service has to say against it. */
 export function editor(container, model, previews, signal) {
   const rest = element("div", { class: "violations" });
-  const form = element("form", { class: "parameters", onsubmit: (event) => event.preventDefault() });
+  const form = element("form", {
+    class: "parameters",
+    onsubmit: (event) => event.preventDefault(),
+  });
   const complain = () => {
     const { error } = previews.of(model.chosen);
     if (error) {
@@ -31,7 +34,7 @@ function controls(model) {
   const { kind } = model.chosen.schedule;
   const entry = model.kinds.get(kind);
   return [
-    kindPicker(model.kinds, kind, ({ example }) => model.take(kept(example, model.chosen.schedule))),
+    kindPicker(model.kinds, kind, ({ example }) => model.become(example)),
     element("p", { class: "formula" }, element("code", {}, entry.formula)),
     parameters(model, entry),
     entry.feedback ? null : unit(model),
@@ -48,21 +51,25 @@ function parameters(model, entry) {
 
 function unit(model) {
   const { chosen } = model;
-  const input = element("select", { id: "unit", onchange: () => model.describe(chosen, { unit: input.value }) });
-  replace(input, element("option", { value: "step" }, "steps"), element("option", { value: "epoch" }, "epochs"));
+  const input = element("select", {
+    id: "unit",
+    onchange: () => model.describe(chosen, { unit: input.value }),
+  });
+  replace(
+    input,
+    element("option", { value: "step" }, "steps"),
+    element("option", { value: "epoch" }, "epochs"),
+  );
   input.value = chosen.unit;
   return element(
     "div",
     { class: "field", "data-pointer": "/unit" },
     element("label", { for: "unit" }, "counts"),
     element("div", { class: "inputs" }, input),
-    element("p", { class: "hint" }, "What the schedule is a function of: every update of the weights, or the epoch that it lies in."),
+    element(
+      "p",
+      { class: "hint" },
+      "What the schedule is a function of: every update of the weights, or the epoch that it lies in.",
+    ),
   );
-}
-
-/** Return a kind's example with the values that it shares with what was there before. */
-function kept(example, before) {
-  const shared = Object.keys(example).filter((name) => typeof example[name] === typeof before[name] && name in before);
-  const values = shared.map((name) => [name, before[name]]);
-  return { ...structuredClone(example), ...Object.fromEntries(values), kind: example.kind };
 }

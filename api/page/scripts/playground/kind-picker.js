@@ -8,8 +8,16 @@ const OWN = "lehr";
 export function kindPicker(kinds, kind, choose) {
   const libraries = Map.groupBy(kinds.values(), ({ library }) => library ?? OWN);
   const named = element("select", { id: "kind", class: "wide" });
-  const library = element("select", { id: "library" }, [...libraries.keys()].map((name) => option(name, name === OWN ? "Lehr" : name)));
-  const offer = () => replace(named, libraries.get(library.value).map((entry) => option(entry.kind, entry.title)));
+  const library = element(
+    "select",
+    { id: "library" },
+    [...libraries.keys()].map((name) => option(name, name === OWN ? "Lehr" : name)),
+  );
+  const offer = () =>
+    replace(
+      named,
+      libraries.get(library.value).map((entry) => option(entry.kind, entry.title)),
+    );
   library.value = kinds.get(kind).library ?? OWN;
   offer();
   named.value = kind;

@@ -3,7 +3,11 @@
 import { longEnough, staged } from "./traces.js";
 
 const START = {
-  schedule: { kind: "warmup", steps: 100, schedule: { kind: "cosine", initial_learning_rate: 0.1, decay_steps: 900 } },
+  schedule: {
+    kind: "warmup",
+    steps: 100,
+    schedule: { kind: "cosine", initial_learning_rate: 0.1, decay_steps: 900 },
+  },
 };
 const STEPS = 1000;
 const EPOCHS = 40;
@@ -21,7 +25,10 @@ export class Model extends EventTarget {
     this.index = Math.min(whole(state.get("chosen"), 1), this.curves.length) - 1;
     this.steps = whole(state.get("steps"), STEPS);
     this.metric = readMetric(state.get("metric")) ?? staged(EPOCHS);
-    this.stepsPerEpoch = whole(state.get("steps_per_epoch"), Math.ceil(this.steps / this.metric.length));
+    this.stepsPerEpoch = whole(
+      state.get("steps_per_epoch"),
+      Math.ceil(this.steps / this.metric.length),
+    );
     this.axis = state.get("axis") === "log" ? "log" : "linear";
     this.language = state.get("code") ?? "keras";
   }
@@ -52,7 +59,10 @@ export class Model extends EventTarget {
       curves: JSON.stringify(this.curves.map(brief)),
       chosen: this.index ? this.index + 1 : null,
       steps: this.steps === STEPS ? null : this.steps,
-      steps_per_epoch: this.isMeasured || this.curves.some(({ unit }) => unit === "epoch") ? this.stepsPerEpoch : null,
+      steps_per_epoch:
+        this.isMeasured || this.curves.some(({ unit }) => unit === "epoch")
+          ? this.stepsPerEpoch
+          : null,
       metric: this.isMeasured ? this.metric.join(",") : null,
       axis: this.axis === "log" ? "log" : null,
       code: this.language === "keras" ? null : this.language,
@@ -69,6 +79,13 @@ export class Model extends EventTarget {
   take(schedule) {
     this.chosen.schedule = schedule;
     this.#tell("curves");
+  }
+
+  /** Make the chosen curve one of another kind: its example, with all that has been said before. */
+  become(example) {
+    const { chosen } = this;
+    chosen.said = { ...chosen.said, ...chosen.schedule };
+    this.take(kept(example, chosen.said));
   }
 
   /** Change the chosen curve's unit or a curve's name: what is not the schedule's own. */
@@ -124,9 +141,20 @@ export function called({ name, schedule }) {
   return name || schedule.kind;
 }
 
+/** Return an example with the values of its own parameters that another schedule has. */
+function kept(example, said) {
+  const shared = Object.keys(example).filter(
+    (name) => name in said && typeof example[name] === typeof said[name],
+  );
+  const values = shared.map((name) => [name, said[name]]);
+  return { ...structuredClone(example), ...Object.fromEntries(values), kind: example.kind };
+}
+
 function readCurves(state, kinds) {
   try {
-    const curves = JSON.parse(state.get("curves") ?? "[]").filter(({ schedule }) => kinds.has(schedule?.kind));
+    const curves = JSON.parse(state.get("curves") ?? "[]").filter(({ schedule }) =>
+      kinds.has(schedule?.kind),
+    );
     return curves.length ? curves.map(written) : [written(START)];
   } catch {
     return [written(START)];
@@ -138,7 +166,12 @@ function written({ schedule, name = "", unit = "step", hidden = false }) {
 }
 
 function brief({ schedule, name, unit, isHidden }) {
-  return { schedule, name: name || undefined, unit: unit === "step" ? undefined : unit, hidden: isHidden || undefined };
+  return {
+    schedule,
+    name: name || undefined,
+    unit: unit === "step" ? undefined : unit,
+    hidden: isHidden || undefined,
+  };
 }
 
 function readMetric(text) {

@@ -26,19 +26,38 @@ function written(model, previews) {
 
 function cautions({ warnings }) {
   return warnings.map(({ code, detail }) =>
-    element("p", { class: "care" }, element("strong", {}, `${code.replaceAll(/[-_]/g, " ")}: `), detail),
+    element(
+      "p",
+      { class: "care" },
+      element("strong", {}, `${code.replaceAll(/[-_]/g, " ")}: `),
+      detail,
+    ),
   );
 }
 
 function facts({ summary, dtype, unit }) {
-  const known = [...FACTS.map((name) => [name, figure(Number(summary[name]))]), ["computed in", dtype], ["counts", `${unit}s`]];
-  return element("dl", { class: "facts" }, known.map(([name, value]) => element("div", {}, element("dt", {}, name), element("dd", {}, value))));
+  const known = [
+    ...FACTS.map((name) => [name, figure(Number(summary[name]))]),
+    ["computed in", dtype],
+    ["counts", `${unit}s`],
+  ];
+  return element(
+    "dl",
+    { class: "facts" },
+    known.map(([name, value]) =>
+      element("div", {}, element("dt", {}, name), element("dd", {}, value)),
+    ),
+  );
 }
 
 function landmarks({ landmarks: found }) {
   const byKind = Map.groupBy(found, ({ what }) => what);
-  const lines = [...byKind].map(([what, marks]) => element("li", {}, element("strong", {}, what.replaceAll("_", " ")), ` ${steps(marks)}`));
-  return lines.length > 0 && element("ul", { class: "landmarks", "aria-label": "Landmarks" }, lines);
+  const lines = [...byKind].map(([what, marks]) =>
+    element("li", {}, element("strong", {}, what.replaceAll("_", " ")), ` ${steps(marks)}`),
+  );
+  return (
+    lines.length > 0 && element("ul", { class: "landmarks", "aria-label": "Landmarks" }, lines)
+  );
 }
 
 function steps(marks) {
@@ -48,5 +67,10 @@ function steps(marks) {
 }
 
 function hash({ hash: digest }) {
-  return element("p", { class: "hint hash" }, "Its hash, which a job can be held to: ", element("code", {}, digest));
+  return element(
+    "p",
+    { class: "hint hash" },
+    "Its hash, which a job can be held to: ",
+    element("code", {}, digest),
+  );
 }

@@ -24,14 +24,24 @@ function figure(model, previews) {
   return {
     traces: shown.flatMap((one) => [curveOf(one), marksOf(one)]),
     layout: layout(model),
-    title: `Learning rate by step: ${shown.map(({ curve }) => called(curve)).join(", ") || "nothing is shown"}`,
+    title: titleOf(shown),
     table: () => tableOf(shown),
   };
 }
 
+function titleOf(shown) {
+  const names = shown.map(({ curve }) => called(curve));
+  return `Learning rate by step: ${names.join(", ") || "nothing is shown"}`;
+}
+
 function visible(model, previews) {
   return model.curves
-    .map((curve, index) => ({ curve, index, isChosen: index === model.index, answer: previews.of(curve).answer }))
+    .map((curve, index) => ({
+      curve,
+      index,
+      isChosen: index === model.index,
+      answer: previews.of(curve).answer,
+    }))
     .filter(({ curve, answer }) => answer && !curve.isHidden);
 }
 
@@ -41,13 +51,19 @@ function curveOf({ curve, index, isChosen, answer }) {
     y: answer.learning_rates.map(Number),
     name: plain(called(curve)),
     mode: answer.steps.length === 1 ? "markers" : "lines",
-    line: { ...line(index), width: isChosen ? 2.5 : 1.5, shape: answer.steps.length <= STAIRS ? "hv" : "linear" },
+    line: {
+      ...line(index),
+      width: isChosen ? 2.5 : 1.5,
+      shape: answer.steps.length <= STAIRS ? "hv" : "linear",
+    },
     hovertemplate: "%{y:.6~g}",
   };
 }
 
 function marksOf({ curve, index, isChosen, answer }) {
-  const marks = isChosen ? [...Map.groupBy(answer.landmarks, ({ step }) => step)].slice(0, MOST_MARKED) : [];
+  const marks = isChosen
+    ? [...Map.groupBy(answer.landmarks, ({ step }) => step)].slice(0, MOST_MARKED)
+    : [];
   const names = marks.map(([, found]) => found.map(({ what }) => what));
   return {
     x: marks.map(([step]) => step),
@@ -57,7 +73,11 @@ function marksOf({ curve, index, isChosen, answer }) {
     mode: marks.length > MOST_NAMED ? "markers" : "markers+text",
     textposition: "top center",
     cliponaxis: false,
-    marker: { color: line(index).color, size: 8, symbol: names.map((found) => SYMBOLS[found.at(-1)] ?? "diamond-open") },
+    marker: {
+      color: line(index).color,
+      size: 8,
+      symbol: names.map((found) => SYMBOLS[found.at(-1)] ?? "diamond-open"),
+    },
     hovertemplate: "%{text} at step %{x}<extra></extra>",
   };
 }
@@ -71,7 +91,11 @@ function rateAt({ steps, learning_rates: rates }, step) {
 function layout({ axis }) {
   return {
     xaxis: { title: { text: "step", standoff: 6 }, rangemode: "nonnegative" },
-    yaxis: { title: { text: "learning rate", standoff: 6 }, type: axis, rangemode: axis === "log" ? "normal" : "tozero" },
+    yaxis: {
+      title: { text: "learning rate", standoff: 6 },
+      type: axis,
+      rangemode: axis === "log" ? "normal" : "tozero",
+    },
     margin: { l: 72, r: 20, t: 18, b: 42 },
   };
 }
@@ -79,5 +103,11 @@ function layout({ axis }) {
 function tableOf(shown) {
   const steps = shown[0]?.answer.steps ?? [];
   const columns = ["step", ...shown.map(({ curve }) => called(curve))];
-  return { columns, rows: steps.map((step, row) => [step, ...shown.map(({ answer }) => answer.learning_rates[row])]) };
+  return {
+    columns,
+    rows: steps.map((step, row) => [
+      step,
+      ...shown.map(({ answer }) => answer.learning_rates[row]),
+    ]),
+  };
 }

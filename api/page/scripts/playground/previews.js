@@ -12,7 +12,9 @@ export class Previews extends EventTarget {
   constructor(model, signal) {
     super();
     this.#model = model;
-    signal.addEventListener("abort", () => model.curves.forEach((curve) => this.#asked.get(curve)?.leaving.abort()));
+    signal.addEventListener("abort", () =>
+      model.curves.forEach((curve) => this.#asked.get(curve)?.leaving.abort()),
+    );
   }
 
   /** Return `{answer, error}` of a curve: the last answer, and why the last question had none. */
@@ -35,7 +37,9 @@ export class Previews extends EventTarget {
   async #ask(curve, asked) {
     this.#asked.set(curve, asked);
     try {
-      asked.answer = await post("/schedules/preview", JSON.parse(asked.body), { signal: asked.leaving.signal });
+      asked.answer = await post("/schedules/preview", JSON.parse(asked.body), {
+        signal: asked.leaving.signal,
+      });
       asked.error = null;
     } catch (error) {
       if (asked.leaving.signal.aborted) {
@@ -60,7 +64,12 @@ export function question(model, curve, points = POINTS) {
 /** Return the address under `GET /schedules/preview` that gives a curve in a format. */
 export function link(model, curve, format, look = {}) {
   const { schedule, metric, ...rest } = question(model, curve, 1000);
-  const query = new URLSearchParams({ schedule: JSON.stringify(schedule), ...rest, format, ...look });
+  const query = new URLSearchParams({
+    schedule: JSON.stringify(schedule),
+    ...rest,
+    format,
+    ...look,
+  });
   if (metric) {
     query.set("metric", metric.join(","));
   }

@@ -14,7 +14,10 @@ export function falling(epochs) {
 
 /** A loss that falls in three stages, each with a plateau. */
 export function staged(epochs) {
-  return made(epochs, (part) => START - 0.3 * Math.floor(3 * part) - 0.25 * Math.min(1, 6 * ((3 * part) % 1)));
+  return made(
+    epochs,
+    (part) => START - 0.3 * Math.floor(3 * part) - 0.25 * Math.min(1, 6 * ((3 * part) % 1)),
+  );
 }
 
 /** A loss that falls and rises again. */
@@ -33,5 +36,7 @@ export function longEnough(metric) {
 }
 
 function made(epochs, value) {
-  return Array.from({ length: epochs }, (_, epoch) => Number(value(epoch / Math.max(1, epochs - 1)).toFixed(4)));
+  return Array.from({ length: epochs }, (_, epoch) =>
+    Number(value(epoch / Math.max(1, epochs - 1)).toFixed(4)),
+  );
 }

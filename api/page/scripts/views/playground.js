@@ -47,13 +47,24 @@ function parts(model, previews, signal) {
     part("code", (section) => code(section, model, signal)),
   );
   const metric = part("metric-panel", (section) => metricEditor(section, model, signal));
-  return [element("h1", { class: "visually-hidden" }, "Playground"), element("div", { class: "playground" }, side, element("div", { class: "main" }, stage, metric, below))];
+  return [
+    element("h1", { class: "visually-hidden" }, "Playground"),
+    element(
+      "div",
+      { class: "playground" },
+      side,
+      element("div", { class: "main" }, stage, metric, below),
+    ),
+  ];
 }
 
 function stageOf(section, model, previews, signal) {
   const controls = element("div", { class: "row range" });
   const drawing = element("div");
-  section.append(element("div", { class: "row stage-bar" }, controls, training(model, previews)), drawing);
+  section.append(
+    element("div", { class: "row stage-bar" }, controls, training(model, previews)),
+    drawing,
+  );
   range(controls, model, signal);
   plot(drawing, model, previews, signal);
 }
