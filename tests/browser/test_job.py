@@ -94,6 +94,14 @@ def test_runs_are_sorted_by_a_column_that_differs(page: Page, swept: str) -> Non
     expect(page.locator("section:has(#runs) thead")).not_to_contain_text("momentum")
 
 
+def test_the_keyboard_keeps_its_place_where_it_changes_something(page: Page, swept: str) -> None:
+    box = opened(page, swept).get_by_label("initial_learning_rate 10")
+    box.focus()
+    page.keyboard.press("Space")
+    expect(box).not_to_be_checked()
+    expect(box).to_be_focused()
+
+
 def test_an_address_shows_another_reader_the_same(page: Page, visits: Visits, swept: str) -> None:
     opened(page, swept).get_by_label("Metric").select_option("loss")
     page.get_by_label("Along").select_option("step")

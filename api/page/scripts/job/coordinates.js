@@ -12,7 +12,12 @@ const HINT =
 
 /** Return the section; empty where the runs differ by nothing but their seeds. */
 export function coordinates(model, choose) {
-  const region = { class: "scrolls", tabindex: 0, role: "region", "aria-label": "Parallel coordinates" };
+  const region = {
+    class: "scrolls",
+    tabindex: 0,
+    role: "region",
+    "aria-label": "Parallel coordinates",
+  };
   const body = element("div", region);
   const node = element(
     "section",

@@ -11,8 +11,10 @@ import { hasDiverged } from "./histories.js";
 import { sample } from "./sample.js";
 
 const SCALES = { linear: "linear", log: "logarithmic" };
-const TRAINING = "Thick lines are of the validation rows where there are any, thin ones of the training rows.";
-const MEAN = "A line is the mean of the runs that have reached the epoch, its band goes from the lowest to the highest.";
+const TRAINING =
+  "Thick lines are of the validation rows where there are any, thin ones of the training rows.";
+const MEAN =
+  "A line is the mean of the runs that have reached the epoch, its band goes from the lowest to the highest.";
 const CROSSES = "crosses mark the rate with which, and the last finite values.";
 const THINNED = "Long histories are thinned: the lowest and highest values of each part are kept.";
 const MEASURED = "The faint line is the one that was measured.";
@@ -22,38 +24,63 @@ const AXES = { epoch: "epoch", step: "step", time: "time" };
 /** Return the section; `choose(changes)` puts what was chosen into the page's state. */
 export function curves(model, choose, signal) {
   const controls = controlsOf(choose);
-  const place = element("div", { class: "curves" });
-  const legend = element("div", {});
-  const note = element("p", { class: "hint" });
-  let figure = null;
-  let view = null;
-  whenThemeChanges(() => figure?.update(made(model, view)), signal);
-  return {
-    node: element(
-      "section",
-      { class: "panel", "aria-labelledby": "curves" },
-      element("h2", { id: "curves" }, "Curves"),
-      element("div", { class: "row controls" }, Object.values(controls).map(({ node }) => node)),
-      place,
-      note,
-      legend,
-    ),
-    update(next) {
-      view = next;
-      set(controls, view, model);
-      note.textContent = noteOf(model, view);
-      replace(legend, legendOf(model, view, choose));
-      if (!model.histories.size) {
-        return replace(place, element("p", { class: "empty" }, waiting(model)));
-      }
-      place.dataset.panels = view.columns.length;
-      if (figure) {
-        figure.update(made(model, view));
-      } else {
-        figure = chart(place, made(model, view), signal);
-      }
-    },
+  const parts = {
+    place: element("div", { class: "curves" }),
+    note: element("p", { class: "hint" }),
+    legend: element("div", {}),
   };
+  const drawing = new Drawing(parts.place, model, signal);
+  let shown = null;
+  whenThemeChanges(() => shown && update(shown), signal);
+  return { node: sectionOf(controls, parts), update };
+
+  function update(view) {
+    shown = view;
+    set(controls, view, model);
+    parts.note.textContent = noteOf(model, view);
+    replace(parts.legend, legendOf(model, view, choose));
+    drawing.show(view);
+  }
+}
+
+/** The chart, once there is something to draw. */
+class Drawing {
+  #place;
+  #model;
+  #signal;
+  #chart = null;
+
+  constructor(place, model, signal) {
+    this.#place = place;
+    this.#model = model;
+    this.#signal = signal;
+  }
+
+  show(view) {
+    if (!this.#model.histories.size) {
+      replace(this.#place, element("p", { class: "empty" }, waiting(this.#model)));
+      return;
+    }
+    this.#place.dataset.panels = view.columns.length;
+    if (this.#chart) {
+      this.#chart.update(made(this.#model, view));
+    } else {
+      this.#chart = chart(this.#place, made(this.#model, view), this.#signal);
+    }
+  }
+}
+
+function sectionOf(controls, { place, note, legend }) {
+  const nodes = Object.values(controls).map(({ node }) => node);
+  return element(
+    "section",
+    { class: "panel", "aria-labelledby": "curves" },
+    element("h2", { id: "curves" }, "Curves"),
+    element("div", { class: "row controls" }, nodes),
+    place,
+    note,
+    legend,
+  );
 }
 
 function controlsOf(choose) {
@@ -62,7 +89,9 @@ function controlsOf(choose) {
     axis: choice("Along", AXES, (axis) => choose({ axis })),
     rateScale: choice("Rate", SCALES, (rate) => choose({ rate })),
     scale: choice("Loss", SCALES, (scale) => choose({ scale })),
-    smoothing: slider("Smoothing", 0.99, (value) => choose({ smoothing: value ? value.toFixed(2) : null })),
+    smoothing: slider("Smoothing", 0.99, (value) =>
+      choose({ smoothing: value ? value.toFixed(2) : null }),
+    ),
     training: tick("training rows too", (on) => choose({ training: on ? "1" : "0" })),
     singles: tick("every run", (on) => choose({ singles: on ? "1" : null })),
   };
@@ -120,7 +149,9 @@ function noteOf(model, view) {
     model.diverged > 0 && `${counted(model.diverged, "run")} diverged: ${CROSSES}`,
     model.sampled && THINNED,
     view.smoothing > 0 && MEASURED,
-  ].filter(Boolean).join(" ");
+  ]
+    .filter(Boolean)
+    .join(" ");
 }
 
 function legendOf(model, { shown }, choose) {
@@ -143,7 +174,9 @@ function legendOf(model, { shown }, choose) {
 function box({ place, parameters, runs }, model, shown, choose) {
   const change = ({ target }) => {
     const rest = [...shown].filter((other) => other !== place);
-    choose({ shown: (target.checked ? [...rest, place].sort((a, b) => a - b) : rest).join(",") || "none" });
+    choose({
+      shown: (target.checked ? [...rest, place].sort((a, b) => a - b) : rest).join(",") || "none",
+    });
   };
   const input = element("input", { type: "checkbox", checked: shown.has(place), onchange: change });
   const lost = runs.filter(hasDiverged).length;

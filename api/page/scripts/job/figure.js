@@ -3,7 +3,11 @@
 import { line as lookOf } from "../looks.js";
 import { band, divergedAt, smoothed, thinned } from "./histories.js";
 
-const AXIS_TITLES = { epoch: "epoch", step: "step (weight update)", time: "seconds since the run began" };
+const AXIS_TITLES = {
+  epoch: "epoch",
+  step: "step (weight update)",
+  time: "seconds since the run began",
+};
 const MOST_DRAWN = 12_000; // points of all lines
 const LEAST_DRAWN = 200; // points of one
 const GAP = 0.06;
@@ -15,7 +19,10 @@ export function figureOf(model, view) {
   const shown = model.configurations.filter(({ place }) => view.shown.has(place));
   const most = Math.max(LEAST_DRAWN, MOST_DRAWN / (shown.length * panels.length || 1));
   const traces = shown.flatMap((one) => configurationTraces(model, { ...view, most }, panels, one));
-  return { traces: [...traces, ...singleTraces(model, view, panels)], layout: layoutOf(view, panels) };
+  return {
+    traces: [...traces, ...singleTraces(model, view, panels)],
+    layout: layoutOf(view, panels),
+  };
 }
 
 /** Return the panels from top to bottom, each a column of the history and its validation twin. */
@@ -113,7 +120,7 @@ function ends(histories, name, x, axis, { name: group, color }) {
       text: gone.map(({ epoch }) => `diverged in epoch ${epoch}`),
       yaxis: axis,
       name: group,
-        hovertemplate: "%{text}",
+      hovertemplate: "%{text}",
       marker: { symbol: "x", size: 10, color },
     },
   ];
@@ -130,8 +137,11 @@ function lastFinite(history, name, x) {
 }
 
 function singleTraces(model, view, panels) {
-  const places = new Map(model.configurations.flatMap(({ place, runs }) => runs.map(({ id }) => [id, place])));
-  const isWanted = ({ id }) => view.traces.includes(id) || (view.singles && view.shown.has(places.get(id)));
+  const places = new Map(
+    model.configurations.flatMap(({ place, runs }) => runs.map(({ id }) => [id, place])),
+  );
+  const isWanted = ({ id }) =>
+    view.traces.includes(id) || (view.singles && view.shown.has(places.get(id)));
   const wanted = model.runs.filter(isWanted);
   return wanted.flatMap((run) => {
     const history = model.histories.get(run.id);

@@ -70,7 +70,10 @@ class Follower {
     const watchdog = new Watchdog(AbortSignal.any([this.#signal, hidden()]));
     try {
       const headers = { Accept: "text/event-stream", "Last-Event-ID": String(this.#after) };
-      const answer = await request(`/jobs/${this.#id}/events`, { headers, signal: watchdog.signal });
+      const answer = await request(`/jobs/${this.#id}/events`, {
+        headers,
+        signal: watchdog.signal,
+      });
       for await (const event of messages(answer.body)) {
         watchdog.alive();
         this.#failures = 0;

@@ -44,7 +44,10 @@ function runs({ job, diverged }) {
   return [areAlike ? counted(job.runs_total, "run") : counts(job.runs_by_status), lost];
 }
 
-function progress({ progress: { epochs_done: done, epochs_total: total, eta_seconds: eta }, queue_position: place }) {
+function progress({
+  progress: { epochs_done: done, epochs_total: total, eta_seconds: eta },
+  queue_position: place,
+}) {
   const rest = eta === null ? "" : `, about ${duration(eta)} to go`;
   const queued = place ? `, number ${count(place)} in the queue` : "";
   return `${count(done)} of ${counted(total, "epoch")}${rest}${queued}`;
@@ -61,7 +64,8 @@ function facts(job) {
     element("code", {}, job.id),
     `handed in ${moment(job.created_at)}${took}`,
     job.parent && element("a", { href: `#/jobs/${job.parent}` }, "goes on from another job"),
-    job.reproduces && element("a", { href: `#/jobs/${job.reproduces}` }, "trains another job again"),
+    job.reproduces &&
+      element("a", { href: `#/jobs/${job.reproduces}` }, "trains another job again"),
     labels,
   );
 }

@@ -48,7 +48,8 @@ function figureOf(runs, model) {
       xaxis: { type: "log", title: { text: "learning rate" }, exponentformat: "e" },
       yaxis: { title: { text: "loss" }, range: rangeOf(runs) },
     },
-    title: "Loss of each update over its rate: faint as measured, thick smoothed; diamonds are suggested rates",
+    title:
+      "Loss of each update over its rate: faint as measured, thick smoothed; diamonds are suggested rates",
     table: () => ({ columns, rows: runs.flatMap((run) => rows(run, model)) }),
   };
 }
@@ -92,8 +93,11 @@ function marks({ suggestions: suggested, learning_rates: rates }, smoothed, { co
 function suggestions(runs, model) {
   const rules = Object.keys(runs[0]?.suggestions ?? {});
   const cells = ({ suggestions: rates, reasons }) =>
-    rules.map((rule) => element("td", {}, rates[rule] === null ? `none: ${reasons[rule]}` : number(rates[rule])));
-  const stop = ({ stopped_at: at }) => element("td", {}, at === null ? "at its end" : `update ${at}`);
+    rules.map((rule) =>
+      element("td", {}, rates[rule] === null ? `none: ${reasons[rule]}` : number(rates[rule])),
+    );
+  const stop = ({ stopped_at: at }) =>
+    element("td", {}, at === null ? "at its end" : `update ${at}`);
   const named = (run) => element("th", { scope: "row" }, nameOf(run, model));
   const body = runs.map((run) => element("tr", {}, named(run), cells(run), stop(run)));
   const heads = ["run", ...rules, "stopped"].map((text) => element("th", { scope: "col" }, text));
@@ -111,13 +115,27 @@ function suggestions(runs, model) {
 }
 
 function methodOf(words) {
-  const terms = Object.entries(words).map(([term, text]) => [element("dt", {}, term), element("dd", {}, text)]);
-  return element("details", {}, element("summary", {}, "What the rules look at"), element("dl", {}, terms));
+  const terms = Object.entries(words).map(([term, text]) => [
+    element("dt", {}, term),
+    element("dd", {}, text),
+  ]);
+  return element(
+    "details",
+    {},
+    element("summary", {}, "What the rules look at"),
+    element("dl", {}, terms),
+  );
 }
 
 function rows(run, model) {
   const name = nameOf(run, model);
-  return run.losses.map((loss, place) => [name, place, run.learning_rates[place], loss, run.smoothed[place]]);
+  return run.losses.map((loss, place) => [
+    name,
+    place,
+    run.learning_rates[place],
+    loss,
+    run.smoothed[place],
+  ]);
 }
 
 function nameOf({ parameters, seed }, model) {

@@ -3,7 +3,10 @@
 import { counted, number } from "../wording.js";
 
 const SURE = 0.05;
-const MOMENTS = { final: "at the last epoch", best: "at each run's epoch of the lowest validation loss" };
+const MOMENTS = {
+  final: "at the last epoch",
+  best: "at each run's epoch of the lowest validation loss",
+};
 
 /** Return what a comparison says of the best configuration, and of it against each other one. */
 export function verdicts(comparison, name) {
@@ -59,5 +62,7 @@ function share({ probability_of_improvement: part, n, paired }) {
 }
 
 function missing({ seeds_needed: needed }) {
-  return needed ? `; about ${counted(needed, "more seed")} would tell, if the difference is real` : "";
+  return needed
+    ? `; about ${counted(needed, "more seed")} would tell, if the difference is real`
+    : "";
 }

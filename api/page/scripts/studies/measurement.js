@@ -16,7 +16,12 @@ export class Measurement {
   #signal;
   #state = element("p", { class: "row" });
   #place = element("div", { class: "study-curves" });
-  #table = element("div", { class: "table-scroll", tabindex: 0, role: "region", "aria-label": "Measured" });
+  #table = element("div", {
+    class: "table-scroll",
+    tabindex: 0,
+    role: "region",
+    "aria-label": "Measured",
+  });
   #chart = null;
 
   constructor(model, signal) {
@@ -44,7 +49,11 @@ export class Measurement {
 
   #figure() {
     const view = viewOf(new URLSearchParams(), this.#model);
-    const { traces, layout } = figureOf(this.#model, { ...view, columns: view.columns.slice(-1), training: false });
+    const { traces, layout } = figureOf(this.#model, {
+      ...view,
+      columns: view.columns.slice(-1),
+      training: false,
+    });
     const title = `${view.metric} by epoch`;
     return { traces, layout, title, table: () => tableOf(this.#model, view) };
   }
@@ -57,11 +66,21 @@ function took({ started_at: started, finished_at: finished }) {
 function table(model) {
   const metric = viewOf(new URLSearchParams(), model).metric ?? "val_accuracy";
   const heads = ["configuration", `last ${metric}`, `highest ${metric}`, "last rate"];
-  const rows = model.configurations.flatMap(({ place, runs }) => runs.map((run) => row(model, place, run, metric)));
+  const rows = model.configurations.flatMap(({ place, runs }) =>
+    runs.map((run) => row(model, place, run, metric)),
+  );
   return element(
     "table",
     {},
-    element("thead", {}, element("tr", {}, heads.map((text) => element("th", { scope: "col" }, text)))),
+    element(
+      "thead",
+      {},
+      element(
+        "tr",
+        {},
+        heads.map((text) => element("th", { scope: "col" }, text)),
+      ),
+    ),
     element("tbody", {}, rows),
   );
 }
@@ -72,7 +91,12 @@ function row(model, place, run, metric) {
   const cells = [number(run.final?.[metric]), highest, number(run.final?.learning_rate)];
   const state = hasDiverged(run) ? badge("diverged") : null;
   const head = element("th", { scope: "row" }, sample(place), " ", name, " ", state);
-  return element("tr", {}, head, cells.map((cell) => element("td", {}, cell)));
+  return element(
+    "tr",
+    {},
+    head,
+    cells.map((cell) => element("td", {}, cell)),
+  );
 }
 
 function highestOf(values = []) {
@@ -84,7 +108,11 @@ function tableOf(model, { metric }) {
   const known = model.runs.filter(({ id }) => model.histories.has(id));
   const rows = known.flatMap((run) => {
     const history = model.histories.get(run.id);
-    return history.epoch.map((epoch, place) => [model.name(run.parameters), epoch, history[metric][place]]);
+    return history.epoch.map((epoch, place) => [
+      model.name(run.parameters),
+      epoch,
+      history[metric][place],
+    ]);
   });
   return { columns: ["configuration", "epoch", metric], rows };
 }

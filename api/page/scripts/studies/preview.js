@@ -39,13 +39,18 @@ function figureOf(steps, curves) {
     title: "Learning rate by step",
     table: () => ({
       columns: ["step", ...curves.map(({ name }) => name)],
-      rows: steps.map((step, place) => [step, ...curves.map((curve) => curve.learning_rates[place])]),
+      rows: steps.map((step, place) => [
+        step,
+        ...curves.map((curve) => curve.learning_rates[place]),
+      ]),
     }),
   };
 }
 
 function table(curves) {
-  const heads = ["curve", "first rate", "last rate", "mean"].map((text) => element("th", { scope: "col" }, text));
+  const heads = ["curve", "first rate", "last rate", "mean"].map((text) =>
+    element("th", { scope: "col" }, text),
+  );
   const rows = curves.map(({ name, summary }, place) =>
     element(
       "tr",
@@ -54,5 +59,10 @@ function table(curves) {
       [summary.first, summary.last, summary.mean].map((value) => element("td", {}, number(value))),
     ),
   );
-  return element("table", {}, element("thead", {}, element("tr", {}, heads)), element("tbody", {}, rows));
+  return element(
+    "table",
+    {},
+    element("thead", {}, element("tr", {}, heads)),
+    element("tbody", {}, rows),
+  );
 }

@@ -74,7 +74,9 @@ function filters(state) {
     "select",
     { id: "status", onchange: () => go(state, { status: status.value }) },
     element("option", { value: "" }, "any"),
-    STATUSES.map((name) => element("option", { value: name, selected: name === state.get("status") }, name)),
+    STATUSES.map((name) =>
+      element("option", { value: name, selected: name === state.get("status") }, name),
+    ),
   );
   const label = element("input", {
     id: "label",
@@ -126,14 +128,32 @@ function table(jobs) {
 
 function pages(state, next) {
   const isLater = Boolean(state.get("cursor"));
-  const newest = element("a", { class: "button", href: changed(state, { cursor: "" }) }, "Newest jobs");
-  const older = element("a", { class: "button", href: changed(state, { cursor: next }) }, "Older jobs");
-  return element("nav", { class: "row", "aria-label": "Pages of jobs" }, isLater && newest, next && older);
+  const newest = element(
+    "a",
+    { class: "button", href: changed(state, { cursor: "" }) },
+    "Newest jobs",
+  );
+  const older = element(
+    "a",
+    { class: "button", href: changed(state, { cursor: next }) },
+    "Older jobs",
+  );
+  return element(
+    "nav",
+    { class: "row", "aria-label": "Pages of jobs" },
+    isLater && newest,
+    next && older,
+  );
 }
 
 function empty(state) {
   if (["status", "label", "cursor"].some((name) => state.get(name))) {
-    return element("p", { class: "empty" }, "No job is like this. ", element("a", { href: "#/jobs" }, "Show all jobs"));
+    return element(
+      "p",
+      { class: "empty" },
+      "No job is like this. ",
+      element("a", { href: "#/jobs" }, "Show all jobs"),
+    );
   }
   return element(
     "p",

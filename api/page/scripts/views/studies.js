@@ -15,7 +15,11 @@ export async function mount(root, _, signal) {
     root,
     element("h1", {}, "Studies"),
     element("p", {}, INTRODUCTION),
-    element("div", { class: "studies" }, cards.map(({ node }) => node)),
+    element(
+      "div",
+      { class: "studies" },
+      cards.map(({ node }) => node),
+    ),
   );
   await Promise.all(cards.map((card) => card.load()));
 }
