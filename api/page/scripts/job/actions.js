@@ -80,7 +80,8 @@ function extension(job, attempt) {
     return null;
   }
   const present = job.experiment.epochs;
-  const epochs = element("input", { type: "number", id: "extend-epochs", min: present + 1, step: 1, value: 2 * present });
+  const bounds = { min: present + 1, step: 1, value: 2 * present };
+  const epochs = element("input", { type: "number", id: "extend-epochs", ...bounds });
   const extend = attempt(() => opened(post(job.links.extend, { epochs: epochs.valueAsNumber })));
   const submit = (event) => {
     event.preventDefault();

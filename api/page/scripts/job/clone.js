@@ -13,7 +13,9 @@ export function openClone(experiment) {
   const said = element("div", { class: "said", role: "status" });
   const dialog = element("dialog", { class: "clone", "aria-labelledby": "clone-title" });
   const attempt = (action) => () => tell(said, () => action(JSON.parse(text.value), said, dialog));
-  dialog.append(form(text, said, { check: attempt(check), train: attempt(train), close: () => dialog.close() }));
+  dialog.append(
+    form(text, said, { check: attempt(check), train: attempt(train), close: () => dialog.close() }),
+  );
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();
@@ -24,7 +26,11 @@ function form(text, said, { check, train, close }) {
     "form",
     { method: "dialog" },
     element("h2", { id: "clone-title" }, "Clone with changes"),
-    element("label", { for: "clone-experiment" }, "The body of POST /jobs; every field may be changed."),
+    element(
+      "label",
+      { for: "clone-experiment" },
+      "The body of POST /jobs; every field may be changed.",
+    ),
     text,
     said,
     element(
@@ -60,6 +66,9 @@ async function tell(said, action) {
     }
     const broken = (error.errors ?? []).map(({ pointer, detail }) => `${pointer}: ${detail}`);
     const rules = broken.length ? broken : [error.detail ?? error.message];
-    replace(said, element("ul", { class: "failure" }, ...rules.map((rule) => element("li", {}, rule))));
+    replace(
+      said,
+      element("ul", { class: "failure" }, ...rules.map((rule) => element("li", {}, rule))),
+    );
   }
 }

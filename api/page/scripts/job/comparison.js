@@ -3,6 +3,7 @@
 import { element, replace } from "../elements.js";
 import { failure } from "../failures.js";
 import { get } from "../http.js";
+import { tableOf } from "../tables.js";
 import { number } from "../wording.js";
 import { choice } from "./controls.js";
 import { interval, verdicts } from "./verdicts.js";
@@ -14,7 +15,12 @@ const SENTENCES = 6; // more are shown on demand
 export function comparison(model, choose, signal) {
   const body = element("div", { class: "comparison" });
   const moment = choice("Judged by", MOMENTS, (at) => choose({ at }));
-  const node = element("section", { class: "panel", "aria-labelledby": "comparison" }, head(moment), body);
+  const node = element(
+    "section",
+    { class: "panel", "aria-labelledby": "comparison" },
+    head(moment),
+    body,
+  );
   const ask = (view) => compared(model, view, signal).then((found) => replace(body, found));
   let asked = "";
   return {
@@ -30,19 +36,36 @@ export function comparison(model, choose, signal) {
       if (model.isFinished) {
         ask(view);
       } else {
-        replace(body, early(() => ask(view)));
+        replace(
+          body,
+          early(() => ask(view)),
+        );
       }
     },
   };
 }
 
 function head(moment) {
-  return element("div", { class: "row" }, element("h2", { id: "comparison" }, "Comparison"), moment.node);
+  return element(
+    "div",
+    { class: "row" },
+    element("h2", { id: "comparison" }, "Comparison"),
+    moment.node,
+  );
 }
 
 function early(ask) {
-  const button = element("button", { type: "button", onclick: ask }, "Compare what has finished so far");
-  return element("p", { class: "row" }, "The comparison follows when all runs have ended. ", button);
+  const button = element(
+    "button",
+    { type: "button", onclick: ask },
+    "Compare what has finished so far",
+  );
+  return element(
+    "p",
+    { class: "row" },
+    "The comparison follows when all runs have ended. ",
+    button,
+  );
 }
 
 async function compared(model, { metric, at }, signal) {
@@ -67,7 +90,12 @@ function quotable(sentences) {
   const items = sentences.map((sentence) => element("li", {}, sentence));
   const copy = () => navigator.clipboard.writeText(sentences.join("\n"));
   const rest = items.splice(SENTENCES);
-  const more = element("details", {}, element("summary", {}, `${rest.length} more`), element("ul", {}, ...rest));
+  const more = element(
+    "details",
+    {},
+    element("summary", {}, `${rest.length} more`),
+    element("ul", {}, ...rest),
+  );
   return element(
     "div",
     { class: "verdicts" },
@@ -78,28 +106,18 @@ function quotable(sentences) {
 }
 
 function table({ configurations, metric }, name) {
-  const heads = ["rank", "configuration", "runs", "diverged", `mean ${metric}`, "95 % interval", "median", "sd"];
-  const rows = configurations.map((one) => [
-    one.rank ?? "–",
-    name(one.parameters),
-    one.n + one.diverged,
-    one.diverged ? `▲ ${one.diverged}` : "0",
-    number(one.mean),
-    interval(one.interval),
-    number(one.median),
-    number(one.sd),
-  ]);
-  const cells = (kind, row) => row.map((cell) => element(kind, kind === "th" ? { scope: "col" } : {}, String(cell)));
-  return element(
-    "div",
-    { class: "table-scroll", tabindex: 0, role: "region", "aria-label": "Configurations, ranked" },
-    element(
-      "table",
-      {},
-      element("thead", {}, element("tr", {}, ...cells("th", heads))),
-      element("tbody", {}, ...rows.map((row) => element("tr", {}, ...cells("td", row)))),
-    ),
-  );
+  const reached = [`mean ${metric}`, "95 % interval", "median", "sd"];
+  const columns = ["rank", "configuration", "runs", "diverged", ...reached];
+  const rows = configurations.map((one) => row(one, name));
+  const region = { tabindex: 0, role: "region", "aria-label": "Configurations, ranked" };
+  return element("div", { class: "table-scroll", ...region }, tableOf({ columns, rows }));
+}
+
+function row({ rank, parameters, n, diverged, interval: ends, ...one }, name) {
+  const numbers = [one.mean, one.median, one.sd].map(number);
+  numbers.splice(1, 0, interval(ends));
+  const lost = diverged ? `▲ ${diverged}` : "0";
+  return [rank ?? "–", name(parameters), n + diverged, lost, ...numbers];
 }
 
 function method(words) {
@@ -107,5 +125,10 @@ function method(words) {
     element("dt", {}, term.replaceAll("_", " ")),
     element("dd", {}, text),
   ]);
-  return element("details", {}, element("summary", {}, "How these numbers came about"), element("dl", {}, ...terms));
+  return element(
+    "details",
+    {},
+    element("summary", {}, "How these numbers came about"),
+    element("dl", {}, ...terms),
+  );
 }

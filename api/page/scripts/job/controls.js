@@ -5,7 +5,11 @@ import { element } from "../elements.js";
 /** Return a labelled choice; `options` are texts by value; `set(value)` chooses without telling. */
 export function choice(label, options, tell) {
   const select = element("select", { onchange: () => tell(select.value) });
-  const control = { node: element("label", {}, label, " ", select), set: (value) => (select.value = value), fill };
+  const control = {
+    node: element("label", {}, label, " ", select),
+    set: (value) => (select.value = value),
+    fill,
+  };
   fill(options);
   return control;
 
@@ -27,7 +31,13 @@ export function tick(label, tell) {
 
 /** Return a labelled slider from 0 to `most`, with its value beside it. */
 export function slider(label, most, tell) {
-  const input = element("input", { type: "range", min: 0, max: most, step: most / 99, oninput: moved });
+  const input = element("input", {
+    type: "range",
+    min: 0,
+    max: most,
+    step: most / 99,
+    oninput: moved,
+  });
   const shown = element("output", {}, "off");
   return { node: element("label", {}, label, " ", input, " ", shown), set };
 

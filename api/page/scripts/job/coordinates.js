@@ -6,15 +6,24 @@ import { parallel } from "./parallel.js";
 import { shortNames, valueAt } from "./parameters.js";
 
 const MOST_AXES = 10;
+const HINT =
+  "A line is a run; press it to draw its curve. Runs that diverged are dashed and end below the last axis. " +
+  "The numbers are in the table of runs.";
 
 /** Return the section; empty where the runs differ by nothing but their seeds. */
 export function coordinates(model, choose) {
-  const body = element("div", { class: "scrolls" });
+  const region = {
+    class: "scrolls",
+    tabindex: 0,
+    role: "region",
+    "aria-label": "Parallel coordinates",
+  };
+  const body = element("div", region);
   const node = element(
     "section",
     { class: "panel", "aria-labelledby": "coordinates" },
     element("h2", { id: "coordinates" }, "Parameters and outcome"),
-    element("p", { class: "hint" }, "A line is a run; press it to draw its curve. Runs that diverged are dashed and end below the last axis. The numbers are in the table of runs."),
+    element("p", { class: "hint" }, HINT),
     body,
   );
   return {
@@ -25,7 +34,8 @@ export function coordinates(model, choose) {
       if (node.hidden) {
         return;
       }
-      replace(body, parallel(axesOf(model, ended, view), linesOf(model, ended, view), pressing(ended, view, choose)));
+      const press = pressing(ended, view, choose);
+      replace(body, parallel(axesOf(model, ended, view), linesOf(model, ended, view), press));
     },
   };
 }

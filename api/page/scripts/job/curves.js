@@ -1,54 +1,86 @@
 /** The section of curves: the figure, and how it is to be drawn. */
 
 import { chart } from "../charts.js";
-import { drawn, element, replace } from "../elements.js";
-import { line } from "../looks.js";
+import { element, replace } from "../elements.js";
 import { badge } from "../status.js";
 import { whenThemeChanges } from "../theme.js";
 import { counted } from "../wording.js";
 import { choice, slider, tick } from "./controls.js";
 import { figureOf } from "./figure.js";
 import { hasDiverged } from "./histories.js";
+import { sample } from "./sample.js";
 
 const SCALES = { linear: "linear", log: "logarithmic" };
-const DASHES = { solid: null, dot: "2 2", dash: "6 3", dashdot: "6 2 2 2", longdash: "10 3", longdashdot: "10 2 2 2" };
+const TRAINING =
+  "Thick lines are of the validation rows where there are any, thin ones of the training rows.";
+const MEAN =
+  "A line is the mean of the runs that have reached the epoch, its band goes from the lowest to the highest.";
+const CROSSES = "crosses mark the rate with which, and the last finite values.";
+const THINNED = "Long histories are thinned: the lowest and highest values of each part are kept.";
+const MEASURED = "The faint line is the one that was measured.";
+const QUEUED = "The job waits for a worker; its curves begin with the first epoch.";
 const AXES = { epoch: "epoch", step: "step", time: "time" };
 
 /** Return the section; `choose(changes)` puts what was chosen into the page's state. */
 export function curves(model, choose, signal) {
   const controls = controlsOf(choose);
-  const place = element("div", { class: "curves" });
-  const legend = element("div", {});
-  const note = element("p", { class: "hint" });
-  let figure = null;
-  let view = null;
-  whenThemeChanges(() => figure?.update(made(model, view)), signal);
-  return {
-    node: element(
-      "section",
-      { class: "panel", "aria-labelledby": "curves" },
-      element("h2", { id: "curves" }, "Curves"),
-      element("div", { class: "row controls" }, Object.values(controls).map(({ node }) => node)),
-      place,
-      note,
-      legend,
-    ),
-    update(next) {
-      view = next;
-      set(controls, view, model);
-      note.textContent = noteOf(model, view);
-      replace(legend, legendOf(model, view, choose));
-      if (!model.histories.size) {
-        return replace(place, element("p", { class: "empty" }, waiting(model)));
-      }
-      place.dataset.panels = view.columns.length;
-      if (figure) {
-        figure.update(made(model, view));
-      } else {
-        figure = chart(place, made(model, view), signal);
-      }
-    },
+  const parts = {
+    place: element("div", { class: "curves" }),
+    note: element("p", { class: "hint" }),
+    legend: element("div", {}),
   };
+  const drawing = new Drawing(parts.place, model, signal);
+  let shown = null;
+  whenThemeChanges(() => shown && update(shown), signal);
+  return { node: sectionOf(controls, parts), update };
+
+  function update(view) {
+    shown = view;
+    set(controls, view, model);
+    parts.note.textContent = noteOf(model, view);
+    replace(parts.legend, legendOf(model, view, choose));
+    drawing.show(view);
+  }
+}
+
+/** The chart, once there is something to draw. */
+class Drawing {
+  #place;
+  #model;
+  #signal;
+  #chart = null;
+
+  constructor(place, model, signal) {
+    this.#place = place;
+    this.#model = model;
+    this.#signal = signal;
+  }
+
+  show(view) {
+    if (!this.#model.histories.size) {
+      replace(this.#place, element("p", { class: "empty" }, waiting(this.#model)));
+      return;
+    }
+    this.#place.dataset.panels = view.columns.length;
+    if (this.#chart) {
+      this.#chart.update(made(this.#model, view));
+    } else {
+      this.#chart = chart(this.#place, made(this.#model, view), this.#signal);
+    }
+  }
+}
+
+function sectionOf(controls, { place, note, legend }) {
+  const nodes = Object.values(controls).map(({ node }) => node);
+  return element(
+    "section",
+    { class: "panel", "aria-labelledby": "curves" },
+    element("h2", { id: "curves" }, "Curves"),
+    element("div", { class: "row controls" }, nodes),
+    place,
+    note,
+    legend,
+  );
 }
 
 function controlsOf(choose) {
@@ -57,7 +89,9 @@ function controlsOf(choose) {
     axis: choice("Along", AXES, (axis) => choose({ axis })),
     rateScale: choice("Rate", SCALES, (rate) => choose({ rate })),
     scale: choice("Loss", SCALES, (scale) => choose({ scale })),
-    smoothing: slider("Smoothing", 0.99, (value) => choose({ smoothing: value ? value.toFixed(2) : null })),
+    smoothing: slider("Smoothing", 0.99, (value) =>
+      choose({ smoothing: value ? value.toFixed(2) : null }),
+    ),
     training: tick("training rows too", (on) => choose({ training: on ? "1" : "0" })),
     singles: tick("every run", (on) => choose({ singles: on ? "1" : null })),
   };
@@ -85,7 +119,8 @@ function titleOf({ columns: [, ...below], axis }) {
 function tableOf(model, { axis, shown }) {
   const configurations = model.configurations.filter(({ place }) => shown.has(place));
   const runs = configurations.flatMap((one) => one.runs);
-  const columns = ["configuration", "seed", "epoch", ...(axis === "epoch" ? [] : [axis]), "learning_rate", ...model.columns];
+  const axes = axis === "epoch" ? ["epoch"] : ["epoch", axis];
+  const columns = ["configuration", "seed", ...axes, "learning_rate", ...model.columns];
   const rows = runs.flatMap((run) => rowsOf(model, run, axis));
   return { columns, rows };
 }
@@ -96,24 +131,27 @@ function rowsOf(model, run, axis) {
     return [];
   }
   const along = axis === "epoch" ? [] : [model.along(axis, history)];
-  const columns = [history.epoch, ...along, history.learning_rate, ...model.columns.map((name) => history[name])];
+  const measured = ["learning_rate", ...model.columns].map((name) => history[name]);
+  const columns = [history.epoch, ...along, ...measured];
   const name = model.name(run.parameters);
   return history.epoch.map((_, row) => [name, run.seed, ...columns.map((column) => column[row])]);
 }
 
 function waiting({ job }) {
-  return job.status === "queued" ? "The job waits for a worker; its curves begin with the first epoch." : "There is no epoch yet.";
+  return job.status === "queued" ? QUEUED : "There is no epoch yet.";
 }
 
 function noteOf(model, view) {
   const several = model.configurations.some(({ runs }) => runs.length > 1);
   return [
-    view.training ? "Thick lines are of the validation rows where there are any, thin ones of the training rows." : "",
-    several ? "A line is the mean of the runs that have reached the epoch, its band goes from the lowest to the highest of them." : "",
-    model.diverged ? `${counted(model.diverged, "run")} diverged: crosses mark the rate with which, and the last finite values.` : "",
-    model.sampled ? "Long histories are thinned: the lowest and highest values of each part are kept." : "",
-    view.smoothing ? "The faint line is the one that was measured." : "",
-  ].filter(Boolean).join(" ");
+    view.training && TRAINING,
+    several && MEAN,
+    model.diverged > 0 && `${counted(model.diverged, "run")} diverged: ${CROSSES}`,
+    model.sampled && THINNED,
+    view.smoothing > 0 && MEASURED,
+  ]
+    .filter(Boolean)
+    .join(" ");
 }
 
 function legendOf(model, { shown }, choose) {
@@ -136,18 +174,12 @@ function legendOf(model, { shown }, choose) {
 function box({ place, parameters, runs }, model, shown, choose) {
   const change = ({ target }) => {
     const rest = [...shown].filter((other) => other !== place);
-    choose({ shown: (target.checked ? [...rest, place].sort((a, b) => a - b) : rest).join(",") || "none" });
+    choose({
+      shown: (target.checked ? [...rest, place].sort((a, b) => a - b) : rest).join(",") || "none",
+    });
   };
   const input = element("input", { type: "checkbox", checked: shown.has(place), onchange: change });
   const lost = runs.filter(hasDiverged).length;
   const note = lost > 0 && badge("diverged", `${lost} diverged`);
   return element("label", {}, input, sample(place), model.name(parameters), note);
-}
-
-/** Draw a line as the curves of a configuration look; Plotly's names of dashes are no SVG. */
-function sample(place) {
-  const { color, dash } = line(place);
-  const stroke = { stroke: color, "stroke-width": 2, "stroke-dasharray": DASHES[dash] ?? dash };
-  const path = drawn("line", { x1: 0, x2: 28, y1: 6, y2: 6, ...stroke });
-  return drawn("svg", { class: "sample", width: 28, height: 12, "aria-hidden": "true" }, path);
 }

@@ -2,9 +2,16 @@
 
 import { request } from "../http.js";
 
-/** Save what a path answers with under a name. */
-export async function download(path, name, headers = {}) {
-  const answer = await request(path, { headers });
+const PAUSE_MILLISECONDS = 1000;
+const STILL_MADE = 202;
+
+/** Save what a path answers with under a name, once it has been made. */
+export async function download(path, name) {
+  let answer = await request(path);
+  while (answer.status === STILL_MADE) {
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MILLISECONDS));
+    answer = await request(path);
+  }
   save(await answer.blob(), name);
 }
 

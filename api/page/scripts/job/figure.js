@@ -3,7 +3,11 @@
 import { line as lookOf } from "../looks.js";
 import { band, divergedAt, smoothed, thinned } from "./histories.js";
 
-const AXIS_TITLES = { epoch: "epoch", step: "step (weight update)", time: "seconds since the run began" };
+const AXIS_TITLES = {
+  epoch: "epoch",
+  step: "step (weight update)",
+  time: "seconds since the run began",
+};
 const MOST_DRAWN = 12_000; // points of all lines
 const LEAST_DRAWN = 200; // points of one
 const GAP = 0.06;
@@ -15,7 +19,10 @@ export function figureOf(model, view) {
   const shown = model.configurations.filter(({ place }) => view.shown.has(place));
   const most = Math.max(LEAST_DRAWN, MOST_DRAWN / (shown.length * panels.length || 1));
   const traces = shown.flatMap((one) => configurationTraces(model, { ...view, most }, panels, one));
-  return { traces: [...traces, ...singleTraces(model, view, panels)], layout: layoutOf(view, panels) };
+  return {
+    traces: [...traces, ...singleTraces(model, view, panels)],
+    layout: layoutOf(view, panels),
+  };
 }
 
 /** Return the panels from top to bottom, each a column of the history and its validation twin. */
@@ -29,7 +36,7 @@ function configurationTraces(model, view, panels, configuration) {
     return [];
   }
   const look = { ...lookOf(configuration.place), name: model.name(configuration.parameters) };
-  return panels.flatMap((panel, place) => panelTraces(model, view, panel, histories, { ...look, legend: place === 0 }));
+  return panels.flatMap((panel) => panelTraces(model, view, panel, histories, look));
 }
 
 function panelTraces(model, view, { column, axis }, histories, look) {
@@ -38,10 +45,9 @@ function panelTraces(model, view, { column, axis }, histories, look) {
   return columns.flatMap((name, place) => {
     const over = thinned(band(histories, name, x), view.most);
     const isMain = place === 0;
-    const named = { ...look, legend: look.legend && isMain, column: name, axis };
-    const lines = smoothLines(over, view, { ...named, isMain });
-    const several = histories.length > 1 && isMain;
-    return [...(several ? [bandTrace(over, named)] : []), ...lines, ...(isMain ? ends(histories, name, x, named) : [])];
+    const lines = smoothLines(over, view, { ...look, column: name, axis, isMain });
+    const around = [...bandTraces(over, histories, axis, look), ...lines];
+    return isMain ? [...around, ...ends(histories, name, x, axis, look)] : lines;
   });
 }
 
@@ -58,11 +64,11 @@ function smoothLines(over, { smoothing }, look) {
   if (!smoothing || look.column === "learning_rate") {
     return [line(over, over.mean, look)];
   }
-  const raw = line(over, over.mean, { ...look, legend: false, faint: true });
+  const raw = line(over, over.mean, { ...look, faint: true });
   return [raw, line(over, smoothed(over.mean, smoothing), look)];
 }
 
-function line(over, values, { name, column, axis, color, dash, legend, isMain, faint }) {
+function line(over, values, { name, column, axis, color, dash, isMain, faint }) {
   return {
     type: "scatter",
     mode: "lines",
@@ -70,35 +76,37 @@ function line(over, values, { name, column, axis, color, dash, legend, isMain, f
     y: values,
     yaxis: axis,
     name,
-    legendgroup: name,
-    showlegend: legend,
     opacity: faint ? 0.35 : 1,
-    line: { color: color, dash, width: isMain ? 2 : 1 },
+    line: { color, dash, width: isMain ? 2 : 1 },
     hovertemplate: `${column} %{y:.4g} at %{x:.6g}`,
   };
 }
 
-function bandTrace({ x, low, high }, { name, axis, color }) {
+/** Return the range of a configuration's runs as a surface, none where it has one run. */
+function bandTraces({ x, low, high }, histories, axis, { color }) {
+  if (histories.length === 1) {
+    return [];
+  }
   const rows = x.map((_, row) => row).filter((row) => low[row] !== null && x[row] !== null);
   const back = [...rows].reverse();
-  return {
-    type: "scatter",
-    mode: "lines",
-    x: [...rows, ...back].map((row) => x[row]),
-    y: [...rows.map((row) => high[row]), ...back.map((row) => low[row])],
-    yaxis: axis,
-    legendgroup: name,
-    showlegend: false,
-    hoverinfo: "skip",
-    fill: "toself",
-    opacity: 0.18,
-    fillcolor: color,
-    line: { width: 0 },
-  };
+  return [
+    {
+      type: "scatter",
+      mode: "lines",
+      x: [...rows, ...back].map((row) => x[row]),
+      y: [...rows.map((row) => high[row]), ...back.map((row) => low[row])],
+      yaxis: axis,
+      hoverinfo: "skip",
+      fill: "toself",
+      opacity: 0.18,
+      fillcolor: color,
+      line: { width: 0 },
+    },
+  ];
 }
 
 /** Mark where runs have left the finite numbers: a cross at the last value that was one. */
-function ends(histories, name, x, { name: group, axis, color }) {
+function ends(histories, name, x, axis, { name: group, color }) {
   const gone = histories.map((history) => lastFinite(history, name, x)).filter(Boolean);
   if (!gone.length) {
     return [];
@@ -112,7 +120,6 @@ function ends(histories, name, x, { name: group, axis, color }) {
       text: gone.map(({ epoch }) => `diverged in epoch ${epoch}`),
       yaxis: axis,
       name: group,
-      showlegend: false,
       hovertemplate: "%{text}",
       marker: { symbol: "x", size: 10, color },
     },
@@ -130,12 +137,16 @@ function lastFinite(history, name, x) {
 }
 
 function singleTraces(model, view, panels) {
-  const places = new Map(model.configurations.flatMap(({ place, runs }) => runs.map(({ id }) => [id, place])));
-  const wanted = model.runs.filter(({ id }) => view.traces.includes(id) || (view.singles && view.shown.has(places.get(id))));
+  const places = new Map(
+    model.configurations.flatMap(({ place, runs }) => runs.map(({ id }) => [id, place])),
+  );
+  const isWanted = ({ id }) =>
+    view.traces.includes(id) || (view.singles && view.shown.has(places.get(id)));
+  const wanted = model.runs.filter(isWanted);
   return wanted.flatMap((run) => {
     const history = model.histories.get(run.id);
     const name = `${model.name(run.parameters)}, seed ${run.seed}`;
-    const look = { ...lookOf(places.get(run.id)), name, isMain: false, legend: false };
+    const look = { ...lookOf(places.get(run.id)), name, isMain: false };
     return history ? panels.flatMap((panel) => single(model, view, panel, history, look)) : [];
   });
 }
@@ -153,7 +164,7 @@ function layoutOf(view, panels) {
       domain: domainOf(place, panels.length),
       title: { text: column.replace("_", " ") },
       type: column === "learning_rate" ? view.rateScale : column === "loss" ? view.scale : "linear",
-      exponentformat: "power",
+      exponentformat: "e",
     },
   ]);
   const below = panels.at(-1).axis;
@@ -161,7 +172,6 @@ function layoutOf(view, panels) {
     ...Object.fromEntries(axes),
     xaxis: { title: { text: AXIS_TITLES[view.axis] }, anchor: below },
     hovermode: "x",
-    legend: { orientation: "h", y: -0.12, yanchor: "top" },
     uirevision: [view.axis, view.metric, view.scale, view.rateScale].join(),
   };
 }

@@ -70,7 +70,10 @@ class Follower {
     const watchdog = new Watchdog(AbortSignal.any([this.#signal, hidden()]));
     try {
       const headers = { Accept: "text/event-stream", "Last-Event-ID": String(this.#after) };
-      const answer = await request(`/jobs/${this.#id}/events`, { headers, signal: watchdog.signal });
+      const answer = await request(`/jobs/${this.#id}/events`, {
+        headers,
+        signal: watchdog.signal,
+      });
       for await (const event of messages(answer.body)) {
         watchdog.alive();
         this.#failures = 0;
@@ -165,9 +168,14 @@ function hidden() {
 /** Wait until the tab is seen. */
 function visible(signal) {
   return new Promise((resolve) => {
-    const look = () => (!document.hidden || signal.aborted) && resolve(document.removeEventListener("visibilitychange", look));
+    const look = () => {
+      if (!document.hidden || signal.aborted) {
+        document.removeEventListener("visibilitychange", look);
+        resolve();
+      }
+    };
     document.addEventListener("visibilitychange", look, { signal });
-    signal.addEventListener("abort", look);
+    signal.addEventListener("abort", look, { once: true });
     look();
   });
 }

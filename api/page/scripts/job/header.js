@@ -33,6 +33,7 @@ function parts(model, connection) {
     element("p", { class: "row" }, badge(job.status), runs(model), connection),
     element("p", { class: "row" }, progressBar(job.progress), progress(job)),
     facts(job),
+    job.reproduction && element("p", {}, reproduced(job.reproduction)),
     notes(job),
   ];
 }
@@ -43,7 +44,10 @@ function runs({ job, diverged }) {
   return [areAlike ? counted(job.runs_total, "run") : counts(job.runs_by_status), lost];
 }
 
-function progress({ progress: { epochs_done: done, epochs_total: total, eta_seconds: eta }, queue_position: place }) {
+function progress({
+  progress: { epochs_done: done, epochs_total: total, eta_seconds: eta },
+  queue_position: place,
+}) {
   const rest = eta === null ? "" : `, about ${duration(eta)} to go`;
   const queued = place ? `, number ${count(place)} in the queue` : "";
   return `${count(done)} of ${counted(total, "epoch")}${rest}${queued}`;
@@ -60,8 +64,15 @@ function facts(job) {
     element("code", {}, job.id),
     `handed in ${moment(job.created_at)}${took}`,
     job.parent && element("a", { href: `#/jobs/${job.parent}` }, "goes on from another job"),
+    job.reproduces &&
+      element("a", { href: `#/jobs/${job.reproduces}` }, "trains another job again"),
     labels,
   );
+}
+
+function reproduced({ verdict, equal, different, not_compared: left }) {
+  const missing = left ? `, ${counted(left, "run")} not compared` : "";
+  return `Beside that job: ${verdict.replaceAll("-", " ")} (${counted(equal, "run")} equal to the bit, ${different} different${missing}).`;
 }
 
 /** Return the address of the jobs with a label. */

@@ -12,7 +12,10 @@ export function pointsOf(runs) {
 /** Return a run's history with numbers in all places: those that JSON cannot hold came as words. */
 export function numeric(history) {
   const columns = Object.entries(history).filter(([, value]) => Array.isArray(value));
-  return { ...history, ...Object.fromEntries(columns.map(([name, values]) => [name, values.map(Number)])) };
+  return {
+    ...history,
+    ...Object.fromEntries(columns.map(([name, values]) => [name, values.map(Number)])),
+  };
 }
 
 /** Return which columns of a history were measured: all but its axes and its rate. */
@@ -69,7 +72,10 @@ export function thinned(over, most) {
     rows.push(...extremes(over.mean, start, Math.min(start + size, length)));
   }
   const kept = [...new Set([0, ...rows, length - 1])];
-  const columns = Object.entries(over).map(([name, values]) => [name, kept.map((row) => values[row])]);
+  const columns = Object.entries(over).map(([name, values]) => [
+    name,
+    kept.map((row) => values[row]),
+  ]);
   return Object.fromEntries(columns);
 }
 

@@ -76,7 +76,10 @@ export class JobModel {
   #arrange() {
     const { experiment } = this.job;
     this.configurations = configurationsOf(this.runs);
-    this.paths = differing(experiment, this.configurations.map(({ parameters }) => parameters));
+    this.paths = differing(
+      experiment,
+      this.configurations.map(({ parameters }) => parameters),
+    );
     this.name = naming(experiment, this.paths);
   }
 

@@ -21,7 +21,9 @@ const MOST_TICKS = 12;
 export function parallel(axes, lines, press) {
   const scales = axes.map(scaleOf);
   const x = (place) => SIDE + (place * (WIDTH - 2 * SIDE)) / Math.max(1, axes.length - 1);
-  const paths = lines.map((line, run) => path(line, points(axes, scales, x, run), () => press(run)));
+  const paths = lines.map((line, run) =>
+    path(line, points(axes, scales, x, run), () => press(run)),
+  );
   const scaled = axes.map(({ title }, place) => axis(title, scales[place], x(place)));
   const label = `Parallel coordinates of ${lines.length} runs over ${axes.map(({ title }) => title).join(", ")}`;
   return drawn(
@@ -33,18 +35,23 @@ export function parallel(axes, lines, press) {
 }
 
 function path({ label, diverged, chosen }, places, press) {
-  const line = drawn("path", { d: `M${places.join("L")}`, class: [diverged && "diverged", chosen && "chosen"].filter(Boolean).join(" "), onclick: press });
+  const classes = [diverged && "diverged", chosen && "chosen"].filter(Boolean).join(" ");
+  const line = drawn("path", { d: `M${places.join("L")}`, class: classes, onclick: press });
   line.append(drawn("title", {}, diverged ? `${label}: diverged` : label));
   return line;
 }
 
 function points(axes, scales, x, run) {
   const known = axes.map(({ values }, place) => [x(place), scales[place].at(values[run])]);
-  return known.filter(([, y]) => y !== null).map(([left, y]) => `${left.toFixed(1)},${y.toFixed(1)}`);
+  return known
+    .filter(([, y]) => y !== null)
+    .map(([left, y]) => `${left.toFixed(1)},${y.toFixed(1)}`);
 }
 
 function axis(title, { ticks }, x) {
-  const marks = ticks.map(({ y, text }) => drawn("text", { x: x + 6, y: y + 4, class: "tick" }, text));
+  const marks = ticks.map(({ y, text }) =>
+    drawn("text", { x: x + 6, y: y + 4, class: "tick" }, text),
+  );
   return drawn(
     "g",
     { class: "axis" },
@@ -59,7 +66,8 @@ function scaleOf({ values }) {
   const finite = present.filter(Number.isFinite);
   const isMeasure = present.every((value) => typeof value === "number");
   const lost = isMeasure && finite.length < present.length ? [{ y: LOST, text: "▲ diverged" }] : [];
-  const { at, ticks } = isMeasure && finite.length ? measuring(finite) : naming(isMeasure ? [] : present);
+  const { at, ticks } =
+    isMeasure && finite.length ? measuring(finite) : naming(isMeasure ? [] : present);
   return { at: (value) => (Number.isNaN(value) ? LOST : at(value)), ticks: [...ticks, ...lost] };
 }
 
@@ -78,11 +86,15 @@ function measuring(values) {
 function naming(values) {
   const texts = [...new Set(values.map(described))];
   const gap = (BOTTOM - TOP) / Math.max(1, texts.length - 1);
-  const at = (value) => (value === undefined || value === null ? null : BOTTOM - texts.indexOf(described(value)) * gap);
+  const at = (value) =>
+    value === undefined || value === null ? null : BOTTOM - texts.indexOf(described(value)) * gap;
   const marked = texts.length <= MOST_TICKS ? texts : [];
   return { at, ticks: marked.map((text, place) => ({ y: BOTTOM - place * gap, text })) };
 }
 
 function extent(values) {
-  return values.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [Infinity, -Infinity]);
+  return values.reduce(
+    ([low, high], value) => [Math.min(low, value), Math.max(high, value)],
+    [Infinity, -Infinity],
+  );
 }

@@ -7,7 +7,9 @@ export function leaves(value, path = "") {
   if (value === null || typeof value !== "object" || Array.isArray(value)) {
     return { [path]: value };
   }
-  const parts = Object.entries(value).map(([key, part]) => leaves(part, path ? `${path}.${key}` : key));
+  const parts = Object.entries(value).map(([key, part]) =>
+    leaves(part, path ? `${path}.${key}` : key),
+  );
   return Object.assign({}, ...parts);
 }
 

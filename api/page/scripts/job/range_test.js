@@ -5,7 +5,7 @@ import { element, replace } from "../elements.js";
 import { sentence } from "../failures.js";
 import { get } from "../http.js";
 import { line } from "../looks.js";
-import { described, number } from "../wording.js";
+import { number } from "../wording.js";
 
 /** Return the section; empty where the job is no range test. */
 export function rangeTest(model, signal) {
@@ -15,7 +15,12 @@ export function rangeTest(model, signal) {
     show(body, found, model, signal);
   };
   let version = -1;
-  const node = element("section", { class: "panel", "aria-labelledby": "range-test" }, element("h2", { id: "range-test" }, "Range test"), body);
+  const node = element(
+    "section",
+    { class: "panel", "aria-labelledby": "range-test" },
+    element("h2", { id: "range-test" }, "Range test"),
+    body,
+  );
   return {
     node,
     update() {
@@ -40,12 +45,21 @@ function figureOf(runs, model) {
   return {
     traces: runs.flatMap((run, place) => traces(run, place, model)),
     layout: {
-      xaxis: { type: "log", title: { text: "learning rate" }, exponentformat: "power" },
-      yaxis: { title: { text: "loss" } },
+      xaxis: { type: "log", title: { text: "learning rate" }, exponentformat: "e" },
+      yaxis: { title: { text: "loss" }, range: rangeOf(runs) },
     },
-    title: "Loss of each update over its rate; faint as measured, thick smoothed, diamonds where a rule suggests a rate",
+    title:
+      "Loss of each update over its rate: faint as measured, thick smoothed; diamonds are suggested rates",
     table: () => ({ columns, rows: runs.flatMap((run) => rows(run, model)) }),
   };
+}
+
+/** Return from where to where the smoothed losses go: single ones would leave them no room. */
+function rangeOf(runs) {
+  const finite = runs.flatMap(({ smoothed }) => smoothed.map(Number)).filter(Number.isFinite);
+  const [low, high] = [Math.min(...finite), Math.max(...finite)];
+  const room = 0.15 * (high - low || 1);
+  return [low - room, high + room];
 }
 
 function traces(run, place, model) {
@@ -79,25 +93,49 @@ function marks({ suggestions: suggested, learning_rates: rates }, smoothed, { co
 function suggestions(runs, model) {
   const rules = Object.keys(runs[0]?.suggestions ?? {});
   const cells = ({ suggestions: rates, reasons }) =>
-    rules.map((rule) => element("td", {}, rates[rule] === null ? `none: ${reasons[rule]}` : number(rates[rule])));
-  const stop = ({ stopped_at: at }) => element("td", {}, at === null ? "at its end" : `update ${at}`);
-  const body = runs.map((run) => element("tr", {}, element("th", { scope: "row" }, nameOf(run, model)), cells(run), stop(run)));
+    rules.map((rule) =>
+      element("td", {}, rates[rule] === null ? `none: ${reasons[rule]}` : number(rates[rule])),
+    );
+  const stop = ({ stopped_at: at }) =>
+    element("td", {}, at === null ? "at its end" : `update ${at}`);
+  const named = (run) => element("th", { scope: "row" }, nameOf(run, model));
+  const body = runs.map((run) => element("tr", {}, named(run), cells(run), stop(run)));
   const heads = ["run", ...rules, "stopped"].map((text) => element("th", { scope: "col" }, text));
   return element(
     "div",
     { class: "table-scroll", tabindex: 0, role: "region", "aria-label": "Suggested rates" },
-    element("table", {}, element("caption", {}, "Rates to start from"), element("thead", {}, element("tr", {}, heads)), element("tbody", {}, body)),
+    element(
+      "table",
+      {},
+      element("caption", {}, "Rates to start from"),
+      element("thead", {}, element("tr", {}, heads)),
+      element("tbody", {}, body),
+    ),
   );
 }
 
 function methodOf(words) {
-  const terms = Object.entries(words).map(([term, text]) => [element("dt", {}, term), element("dd", {}, described(text))]);
-  return element("details", {}, element("summary", {}, "What the rules look at"), element("dl", {}, terms));
+  const terms = Object.entries(words).map(([term, text]) => [
+    element("dt", {}, term),
+    element("dd", {}, text),
+  ]);
+  return element(
+    "details",
+    {},
+    element("summary", {}, "What the rules look at"),
+    element("dl", {}, terms),
+  );
 }
 
 function rows(run, model) {
   const name = nameOf(run, model);
-  return run.losses.map((loss, place) => [name, place, run.learning_rates[place], loss, run.smoothed[place]]);
+  return run.losses.map((loss, place) => [
+    name,
+    place,
+    run.learning_rates[place],
+    loss,
+    run.smoothed[place],
+  ]);
 }
 
 function nameOf({ parameters, seed }, model) {

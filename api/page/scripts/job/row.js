@@ -17,7 +17,11 @@ export function jobRow(job) {
     element("time", { datetime: job.created_at }, moment(job.created_at)),
     took(job),
   ];
-  return element("tr", {}, cells.map((cell) => element("td", {}, cell)));
+  return element(
+    "tr",
+    {},
+    cells.map((cell) => element("td", {}, cell)),
+  );
 }
 
 function runs({ runs_total: total, runs_by_status: byStatus }) {

@@ -1,6 +1,7 @@
 /** The table of a job's runs: what they differ by first, then how they are and what they reached. */
 
 import { element, replace } from "../elements.js";
+import { sentence } from "../failures.js";
 import { badge } from "../status.js";
 import { count, described, number } from "../wording.js";
 import { download } from "./download.js";
@@ -8,6 +9,7 @@ import { hasDiverged } from "./histories.js";
 import { shortNames, valueAt } from "./parameters.js";
 
 const PAGE = 50;
+const EPOCHS = ["last", "best"];
 
 /** Return the section; `choose(changes)` puts what was chosen into the page's state. */
 export function runsTable(model, choose) {
@@ -33,26 +35,34 @@ export function runsTable(model, choose) {
   };
 }
 
-function columnsOf(model, { metric }) {
-  const { experiment } = model.job;
-  const names = shortNames(model.paths);
-  const swept = model.paths.map((path) => ({
-    key: path,
-    title: names.get(path),
-    value: (run) => valueAt(experiment, run.parameters, path),
-  }));
-  const judged = "val_loss" in (model.runs.find((run) => run.final)?.final ?? {}) ? "val_loss" : "loss";
-  const shown = [...new Set([metric, judged])].filter(Boolean);
+function columnsOf(model, view) {
   return [
-    ...swept,
+    ...swept(model),
     { key: "seed", title: "seed", value: (run) => run.seed },
     { key: "status", title: "status", value: stateOf, shown: (run) => badge(stateOf(run)) },
     { key: "epochs", title: "epochs", value: (run) => run.epochs_done, shown: epochs },
     { key: "rate", title: "last rate", value: (run) => run.final?.learning_rate },
-    ...shown.map((name) => ({ key: `last-${name}`, title: `last ${name}`, value: (run) => run.final?.[name] })),
-    ...shown.map((name) => ({ key: `best-${name}`, title: `best ${name}`, value: (run) => run.best?.[name] })),
+    ...reached(model, view),
     { key: "best-epoch", title: "best epoch", value: (run) => run.best?.epoch },
   ];
+}
+
+function swept({ job: { experiment }, paths }) {
+  const names = shortNames(paths);
+  const value = (path) => (run) => valueAt(experiment, run.parameters, path);
+  return paths.map((path) => ({ key: path, title: names.get(path), value: value(path) }));
+}
+
+/** Return the columns of the metric and of what the best epoch is chosen by, last and best. */
+function reached({ columns }, { metric }) {
+  const judged = columns.includes("val_loss") ? "val_loss" : "loss";
+  const names = [...new Set([metric, judged])].filter(Boolean);
+  const column = (title, row) => (name) => ({
+    key: `${title}-${name}`,
+    title: `${title} ${name}`,
+    value: (run) => run[row]?.[name],
+  });
+  return [...names.map(column("last", "final")), ...names.map(column("best", "best"))];
 }
 
 function stateOf(run) {
@@ -74,7 +84,9 @@ function inOrder(runs, columns, { sort, descending }) {
 
 /** What is missing or not finite comes last, whichever way the rest is sorted. */
 function compared(a, b, sign) {
-  const [known, otherKnown] = [a, b].map((value) => value !== undefined && value !== null && value !== "NaN");
+  const [known, otherKnown] = [a, b].map(
+    (value) => value !== undefined && value !== null && value !== "NaN",
+  );
   if (!known || !otherKnown) {
     return Number(otherKnown) - Number(known);
   }
@@ -87,10 +99,16 @@ function compared(a, b, sign) {
 function head(columns, { sort, descending }, choose) {
   const cells = columns.map(({ key, title }) => {
     const order = key !== sort ? "none" : descending ? "descending" : "ascending";
-    const press = () => choose({ sort: key, descending: key === sort && !descending ? "1" : null, page: null });
-    return element("th", { scope: "col", "aria-sort": order }, element("button", { type: "button", onclick: press }, title));
+    const press = () =>
+      choose({ sort: key, descending: key === sort && !descending ? "1" : null, page: null });
+    const button = element("button", { type: "button", onclick: press }, title);
+    return element("th", { scope: "col", "aria-sort": order }, button);
   });
-  return element("thead", {}, element("tr", {}, element("th", { scope: "col" }, "curve"), cells, element("td", {})));
+  return element(
+    "thead",
+    {},
+    element("tr", {}, element("th", { scope: "col" }, "curve"), cells, element("td", {})),
+  );
 }
 
 function body(runs, columns, model, view, choose) {
@@ -98,9 +116,17 @@ function body(runs, columns, model, view, choose) {
 }
 
 function row(run, columns, model, { traces }, choose) {
-  const cells = columns.map((column) => element("td", {}, column.shown?.(run) ?? written(column.value(run))));
+  const cells = columns.map((column) =>
+    element("td", {}, column.shown?.(run) ?? written(column.value(run))),
+  );
   const curve = element("td", {}, tracing(run, traces, choose));
-  return element("tr", { id: `run-${run.id}` }, curve, ...cells, element("td", {}, ...extras(run, model)));
+  return element(
+    "tr",
+    { id: `run-${run.id}` },
+    curve,
+    ...cells,
+    element("td", {}, ...extras(run, model)),
+  );
 }
 
 function written(value) {
@@ -114,20 +140,31 @@ function tracing(run, traces, choose) {
     choose({ traces: (chosen ? rest : [...rest, run.id]).join(",") || null });
   };
   const label = `Draw the curve of the run with seed ${run.seed}`;
-  return element("input", { type: "checkbox", checked: chosen, onchange: change, "aria-label": label });
+  return element("input", {
+    type: "checkbox",
+    checked: chosen,
+    onchange: change,
+    "aria-label": label,
+  });
 }
 
-function extras(run, model) {
+function extras(run, { job }) {
   const said = [...run.warnings.map(({ detail }) => detail), run.error?.detail].filter(Boolean);
   const notes = said.map((detail) => element("span", { class: "faint" }, detail));
-  return run.links?.model ? [...notes, ...models(run, model)] : notes;
+  const isKept = run.status === "succeeded" && job.links.reproduce;
+  return isKept ? [...notes, EPOCHS.map((epoch) => modelButton(run, job, epoch))] : notes;
 }
 
-function models(run) {
-  return ["last", "best"].map((epoch) => {
-    const take = () => download(`${run.links.model}?epoch=${epoch}`, `${run.id}-${epoch}.keras`);
-    return element("button", { type: "button", onclick: take }, `Model, ${epoch} epoch`);
-  });
+/** Return a button that saves a model; it says so where that failed, or takes its time. */
+function modelButton(run, { links }, epoch) {
+  const label = `Model, ${epoch} epoch`;
+  const take = async ({ target }) => {
+    target.textContent = "Being made …";
+    const path = `${links.runs}/${run.id}/model?epoch=${epoch}`;
+    const failed = await download(path, `${run.id}-${epoch}.keras`).then(() => "", sentence);
+    target.textContent = failed || label;
+  };
+  return element("button", { type: "button", class: "quiet", onclick: take }, label);
 }
 
 function turning(page, total, choose) {
@@ -137,7 +174,11 @@ function turning(page, total, choose) {
   const last = Math.ceil(total / PAGE) - 1;
   const turn = (to, label) => {
     const press = () => choose({ page: to ? String(to) : null });
-    return element("button", { type: "button", disabled: to < 0 || to > last, onclick: press }, label);
+    return element(
+      "button",
+      { type: "button", disabled: to < 0 || to > last, onclick: press },
+      label,
+    );
   };
   const range = `${count(page * PAGE + 1)} to ${count(Math.min(total, (page + 1) * PAGE))} of ${count(total)}`;
   return [turn(page - 1, "Previous"), ` ${range} `, turn(page + 1, "Next")];

@@ -30,5 +30,7 @@ async function* split(reader) {
 
 function message(block) {
   const lines = block.split(/\r\n|\n|\r/).filter((line) => line.startsWith("data:"));
-  return lines.length ? JSON.parse(lines.map((line) => line.slice(5).trimStart()).join("\n")) : null;
+  return lines.length
+    ? JSON.parse(lines.map((line) => line.slice(5).trimStart()).join("\n"))
+    : null;
 }

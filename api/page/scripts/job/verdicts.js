@@ -3,7 +3,10 @@
 import { counted, number } from "../wording.js";
 
 const SURE = 0.05;
-const MOMENTS = { final: "at the last epoch", best: "at each run's epoch of the lowest validation loss" };
+const MOMENTS = {
+  final: "at the last epoch",
+  best: "at each run's epoch of the lowest validation loss",
+};
 
 /** Return what a comparison says of the best configuration, and of it against each other one. */
 export function verdicts(comparison, name) {
@@ -29,7 +32,8 @@ function leading({ mean, n, interval: ends, diverged }, { metric, moment, names 
   }
   const range = ends ? ` (95 % interval ${interval(ends)})` : "";
   const lost = diverged ? `; ${counted(diverged, "more run")} diverged` : "";
-  return `${names[0]} ranks first: mean ${metric} ${number(mean)}${range} ${moment}, over ${counted(n, "seed")}${lost}.`;
+  const score = `mean ${metric} ${number(mean)}${range}`;
+  return `${names[0]} ranks first: ${score} ${moment}, over ${counted(n, "seed")}${lost}.`;
 }
 
 function sentence(pair, of) {
@@ -58,5 +62,7 @@ function share({ probability_of_improvement: part, n, paired }) {
 }
 
 function missing({ seeds_needed: needed }) {
-  return needed ? `; about ${counted(needed, "more seed")} would tell, if the difference is real` : "";
+  return needed
+    ? `; about ${counted(needed, "more seed")} would tell, if the difference is real`
+    : "";
 }

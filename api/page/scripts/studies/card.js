@@ -14,7 +14,11 @@ export class StudyCard {
   #study;
   #signal;
   #measured = element("div", { class: "measured" });
-  #button = element("button", { type: "button", class: "primary", onclick: () => this.#run() }, "Run");
+  #button = element(
+    "button",
+    { type: "button", class: "primary", onclick: () => this.#run() },
+    "Run",
+  );
 
   constructor(study, signal) {
     this.#study = study;
@@ -34,7 +38,9 @@ export class StudyCard {
     }
     const query = new URLSearchParams({ label: `study:${this.#study.name}`, limit: 20 });
     const { jobs } = await get(`/jobs?${query}`, { signal: this.#signal });
-    const last = jobs.find(({ status, parent }) => !parent && status !== "cancelled" && status !== "failed");
+    const last = jobs.find(
+      ({ status, parent }) => !parent && status !== "cancelled" && status !== "failed",
+    );
     if (last) {
       return this.#attempt(() => this.#follow(last.id));
     }
@@ -80,7 +86,9 @@ export class StudyCard {
   }
 
   #preview() {
-    return this.#attempt(async () => replace(this.#measured, await previewed(this.#study.preview, this.#signal)));
+    return this.#attempt(async () =>
+      replace(this.#measured, await previewed(this.#study.preview, this.#signal)),
+    );
   }
 
   async #attempt(action) {

@@ -4,6 +4,7 @@ import { chart } from "../charts.js";
 import { element, replace } from "../elements.js";
 import { figureOf } from "../job/figure.js";
 import { hasDiverged } from "../job/histories.js";
+import { sample } from "../job/sample.js";
 import { viewOf } from "../job/view.js";
 import { badge, progressBar } from "../status.js";
 import { whenThemeChanges } from "../theme.js";
@@ -15,7 +16,12 @@ export class Measurement {
   #signal;
   #state = element("p", { class: "row" });
   #place = element("div", { class: "study-curves" });
-  #table = element("div", { class: "table-scroll", tabindex: 0, role: "region", "aria-label": "Measured" });
+  #table = element("div", {
+    class: "table-scroll",
+    tabindex: 0,
+    role: "region",
+    "aria-label": "Measured",
+  });
   #chart = null;
 
   constructor(model, signal) {
@@ -23,7 +29,7 @@ export class Measurement {
     this.#signal = signal;
     const title = element("h3", {}, "Measured");
     this.node = element("div", {}, title, this.#state, this.#table, this.#place);
-    whenThemeChanges(() => this.#chart?.update(this.#figure()), signal);
+    whenThemeChanges(() => this.update(), signal);
   }
 
   update() {
@@ -43,9 +49,13 @@ export class Measurement {
 
   #figure() {
     const view = viewOf(new URLSearchParams(), this.#model);
-    const { traces, layout } = figureOf(this.#model, { ...view, columns: view.columns.slice(-1), training: false });
+    const { traces, layout } = figureOf(this.#model, {
+      ...view,
+      columns: view.columns.slice(-1),
+      training: false,
+    });
     const title = `${view.metric} by epoch`;
-    return { traces, layout: { ...layout, showlegend: true }, title, table: () => tableOf(this.#model, view) };
+    return { traces, layout, title, table: () => tableOf(this.#model, view) };
   }
 }
 
@@ -56,21 +66,37 @@ function took({ started_at: started, finished_at: finished }) {
 function table(model) {
   const metric = viewOf(new URLSearchParams(), model).metric ?? "val_accuracy";
   const heads = ["configuration", `last ${metric}`, `highest ${metric}`, "last rate"];
-  const rows = model.configurations.flatMap(({ runs }) => runs.map((run) => row(model, run, metric)));
+  const rows = model.configurations.flatMap(({ place, runs }) =>
+    runs.map((run) => row(model, place, run, metric)),
+  );
   return element(
     "table",
     {},
-    element("thead", {}, element("tr", {}, heads.map((text) => element("th", { scope: "col" }, text)))),
+    element(
+      "thead",
+      {},
+      element(
+        "tr",
+        {},
+        heads.map((text) => element("th", { scope: "col" }, text)),
+      ),
+    ),
     element("tbody", {}, rows),
   );
 }
 
-function row(model, run, metric) {
+function row(model, place, run, metric) {
   const name = model.paths.length ? model.name(run.parameters) : `seed ${run.seed}`;
   const highest = highestOf(model.histories.get(run.id)?.[metric]);
   const cells = [number(run.final?.[metric]), highest, number(run.final?.learning_rate)];
   const state = hasDiverged(run) ? badge("diverged") : null;
-  return element("tr", {}, element("th", { scope: "row" }, name, " ", state), cells.map((cell) => element("td", {}, cell)));
+  const head = element("th", { scope: "row" }, sample(place), " ", name, " ", state);
+  return element(
+    "tr",
+    {},
+    head,
+    cells.map((cell) => element("td", {}, cell)),
+  );
 }
 
 function highestOf(values = []) {
@@ -82,7 +108,11 @@ function tableOf(model, { metric }) {
   const known = model.runs.filter(({ id }) => model.histories.has(id));
   const rows = known.flatMap((run) => {
     const history = model.histories.get(run.id);
-    return history.epoch.map((epoch, place) => [model.name(run.parameters), epoch, history[metric][place]]);
+    return history.epoch.map((epoch, place) => [
+      model.name(run.parameters),
+      epoch,
+      history[metric][place],
+    ]);
   });
   return { columns: ["configuration", "epoch", metric], rows };
 }

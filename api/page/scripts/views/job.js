@@ -8,6 +8,7 @@ import { actions } from "../job/actions.js";
 import { comparison } from "../job/comparison.js";
 import { coordinates } from "../job/coordinates.js";
 import { curves } from "../job/curves.js";
+import { keepingFocus } from "../job/focus.js";
 import { header } from "../job/header.js";
 import { JobModel } from "../job/model.js";
 import { rangeTest } from "../job/range_test.js";
@@ -49,13 +50,22 @@ class JobPage {
       runsTable(model, choose),
       experiment(model),
     ];
-    replace(root, element("div", { class: "job" }, this.#sections.map(({ node }) => node)));
+    replace(
+      root,
+      element(
+        "div",
+        { class: "job" },
+        this.#sections.map(({ node }) => node),
+      ),
+    );
   }
 
   /** Show the model as it is now, as the address wants it. */
   draw() {
     this.#view = viewOf(new State(location.hash), this.#model);
-    this.#sections.forEach((section) => section.update(this.#view));
+    for (const section of this.#sections) {
+      keepingFocus(section.node, () => section.update(this.#view));
+    }
   }
 
   changed = () => {
@@ -84,7 +94,11 @@ class JobPage {
 }
 
 function experiment({ job }) {
-  const text = element("pre", { class: "scrolls", tabindex: 0 }, JSON.stringify(job.experiment, null, 2));
-  const node = element("details", { class: "panel" }, element("summary", {}, "The experiment, with every default written out"), text);
-  return { node, update: () => undefined };
+  const text = element(
+    "pre",
+    { class: "scrolls", tabindex: 0 },
+    JSON.stringify(job.experiment, null, 2),
+  );
+  const summary = element("summary", {}, "The experiment, with every default written out");
+  return { node: element("details", { class: "panel" }, summary, text), update: () => undefined };
 }

@@ -23,6 +23,7 @@ class JobList {
   #state;
   #signal;
   #shown = "";
+  #isSettled = false;
 
   constructor(state, signal) {
     this.#state = state;
@@ -39,8 +40,6 @@ class JobList {
     }
     this.#shown = text;
   }
-
-  #isSettled = false;
 
   /** Read again and again, while the tab is seen and something may still change. */
   async keep() {
@@ -75,7 +74,9 @@ function filters(state) {
     "select",
     { id: "status", onchange: () => go(state, { status: status.value }) },
     element("option", { value: "" }, "any"),
-    STATUSES.map((name) => element("option", { value: name, selected: name === state.get("status") }, name)),
+    STATUSES.map((name) =>
+      element("option", { value: name, selected: name === state.get("status") }, name),
+    ),
   );
   const label = element("input", {
     id: "label",
@@ -116,20 +117,43 @@ function table(jobs) {
   return element(
     "div",
     { class: "scrolls", tabindex: 0, role: "region", "aria-label": "Jobs" },
-    element("table", { class: "wide" }, element("thead", {}, element("tr", {}, heads)), element("tbody", {}, jobs.map(jobRow))),
+    element(
+      "table",
+      { class: "wide" },
+      element("thead", {}, element("tr", {}, heads)),
+      element("tbody", {}, jobs.map(jobRow)),
+    ),
   );
 }
 
 function pages(state, next) {
   const isLater = Boolean(state.get("cursor"));
-  const newest = element("a", { class: "button", href: changed(state, { cursor: "" }) }, "Newest jobs");
-  const older = element("a", { class: "button", href: changed(state, { cursor: next }) }, "Older jobs");
-  return element("nav", { class: "row", "aria-label": "Pages of jobs" }, isLater && newest, next && older);
+  const newest = element(
+    "a",
+    { class: "button", href: changed(state, { cursor: "" }) },
+    "Newest jobs",
+  );
+  const older = element(
+    "a",
+    { class: "button", href: changed(state, { cursor: next }) },
+    "Older jobs",
+  );
+  return element(
+    "nav",
+    { class: "row", "aria-label": "Pages of jobs" },
+    isLater && newest,
+    next && older,
+  );
 }
 
 function empty(state) {
   if (["status", "label", "cursor"].some((name) => state.get(name))) {
-    return element("p", { class: "empty" }, "No job is like this. ", element("a", { href: "#/jobs" }, "Show all jobs"));
+    return element(
+      "p",
+      { class: "empty" },
+      "No job is like this. ",
+      element("a", { href: "#/jobs" }, "Show all jobs"),
+    );
   }
   return element(
     "p",

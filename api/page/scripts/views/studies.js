@@ -4,6 +4,9 @@ import { element, replace } from "../elements.js";
 import { get } from "../http.js";
 import { StudyCard } from "../studies/card.js";
 
+const INTRODUCTION =
+  "Experiments of five tutorials on learning rates. Each says what was found; run it to see what it does here.";
+
 /** Show every study, and of each its last job. */
 export async function mount(root, _, signal) {
   const { studies } = await get("/studies", { signal });
@@ -11,8 +14,12 @@ export async function mount(root, _, signal) {
   replace(
     root,
     element("h1", {}, "Studies"),
-    element("p", {}, "Experiments of five tutorials on learning rates. Each says what was found; run it to see what it does here."),
-    element("div", { class: "studies" }, cards.map(({ node }) => node)),
+    element("p", {}, INTRODUCTION),
+    element(
+      "div",
+      { class: "studies" },
+      cards.map(({ node }) => node),
+    ),
   );
   await Promise.all(cards.map((card) => card.load()));
 }
