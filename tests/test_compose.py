@@ -127,7 +127,7 @@ def test_an_image_holds_the_trainer_that_it_needs(name: str, trainer: set[str]) 
     assert [install[-1], "requirements/"] in instructions(name, "COPY")
     locked = (ROOT / install[-1]).read_text(encoding="utf-8")
     packages = re.findall(r"^([\w-]+)==(?!.*(?:== 'darwin'|!= 'x86_64'))", locked, re.MULTILINE)
-    assert {p for p in packages if re.match("keras|nvidia-cudnn|scikit|tensor", p)} == trainer
+    assert {p for p in packages if re.match("keras|nvidia-cudnn|scikit|tensorflow", p)} == trainer
 
 
 def test_the_api_reads_where_the_workers_write() -> None:
