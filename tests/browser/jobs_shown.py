@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from lehr.testing.service import Service, ionosphere
 
-LONG = 20_000
+LONG = 200_000
 """Epochs that take longer than any test looks at."""
 SECONDS = 60
 """For what a worker has to do before."""
