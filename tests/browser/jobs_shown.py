@@ -13,7 +13,7 @@ SECONDS = 60
 PATIENCE = 1000 * SECONDS
 """The same, as the browser counts."""
 DRAWN = ".curves .js-plotly-plot .js-line"
-POINTS = "document.querySelector('.curves .js-plotly-plot').data[0].x.length"
+LAST_EPOCH = "document.querySelector('.curves .js-plotly-plot').data[0].x.at(-1)"
 
 
 def sweep(**changes: Any) -> dict[str, Any]:

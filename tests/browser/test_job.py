@@ -9,7 +9,16 @@ from playwright.sync_api import Page, Route, expect
 
 from lehr.testing import wait_until
 from lehr.testing.service import Service, ionosphere
-from tests.browser.jobs_shown import DRAWN, LONG, PATIENCE, POINTS, SECONDS, opened, posted, sweep
+from tests.browser.jobs_shown import (
+    DRAWN,
+    LAST_EPOCH,
+    LONG,
+    PATIENCE,
+    SECONDS,
+    opened,
+    posted,
+    sweep,
+)
 from tests.browser.visits import NARROW, WIDE, Visits, barriers
 
 
@@ -30,8 +39,8 @@ def long(service: Service) -> str:
 def test_the_curves_of_a_job_grow_until_it_is_cancelled(page: Page, long: str) -> None:
     opened(page, long).locator(DRAWN).first.wait_for(timeout=PATIENCE)
     expect(page.locator(".connection")).to_have_text("live")
-    points = page.evaluate(POINTS)
-    wait_until(lambda: page.evaluate(POINTS) > points, SECONDS)
+    epoch = page.evaluate(LAST_EPOCH)
+    wait_until(lambda: page.evaluate(LAST_EPOCH) > epoch, SECONDS)
     page.get_by_role("button", name="Cancel").click()
     expect(page.locator(".job-header")).to_contain_text("cancelled", timeout=PATIENCE)
     expect(page.get_by_role("button", name="Cancel")).to_have_count(0)
