@@ -36,7 +36,7 @@ def test_every_experiment_of_the_tutorials_is_a_study() -> None:
     assert set(STUDIES) == NAMES
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", sorted(NAMES))
 def test_a_study_says_what_to_expect_and_what_to_do(name: str) -> None:
     study = find(name)
     assert study.title
@@ -52,7 +52,7 @@ def test_a_study_of_one_configuration_is_accepted(name: str) -> None:
     assert plan.warnings == []
 
 
-@pytest.mark.parametrize("name", NAMES - {"decay-curves"})
+@pytest.mark.parametrize("name", sorted(NAMES - {"decay-curves"}))
 def test_the_last_rows_validate_as_in_the_tutorials(name: str) -> None:
     asked = {name: part for name, part in request(name).items() if name != "sweep"}
     schedule = {"kind": "constant", "learning_rate": 0.01}

@@ -18,7 +18,7 @@ CONFIGURATIONS = {
     "optimizers": 4,
     "strategies": 3,
 }
-BLOBS = CONFIGURATIONS.keys() - {"strategies"}
+BLOBS = sorted(CONFIGURATIONS.keys() - {"strategies"})
 
 
 def resolved(name: str, **more: Any) -> ResolvedJob:
