@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from typing import assert_never
+from weakref import finalize
 
 import httpx
 
@@ -32,10 +33,8 @@ class Wire:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._http = httpx.Client(**connection.options())
-
-    def close(self) -> None:
-        """Close all connections."""
-        self._http.close()
+        self.close = finalize(self, self._http.close)
+        """Closes all connections, at the latest when nobody has the client any more."""
 
     def run(self, call: Call[Result]) -> Result:
         """Return what a call returns."""

@@ -113,12 +113,15 @@ def in_turn(
     dtype: Precision,
 ) -> FloatArray:
     """Return what each part makes of the steps since its boundary; the first has none."""
-    rates = np.empty(steps.shape, dtype)
-    for part, (start, end) in zip(parts, pairwise([0, *boundaries, _END]), strict=True):
-        here = (start <= steps) & (steps < end)
-        if here.any():
-            rates[here] = part(steps[here] - start)
-    return rates
+    turns = pairwise([0, *boundaries, _END])
+    here = [(start <= steps) & (steps < end) for start, end in turns]
+    since = [partial(_since, *each) for each in zip(parts, [0, *boundaries], strict=True)]
+    # The steps in float64, whose type np.piecewise gives the rates as well.
+    return np.piecewise(steps.astype(np.float64), here, since).astype(dtype)
+
+
+def _since(part: Callable[[StepArray], FloatArray], start: int, steps: FloatArray) -> FloatArray:
+    return part(steps.astype(np.int64) - start)
 
 
 def _scaled(child: Schedule, factor: float, steps: StepArray) -> FloatArray:

@@ -1,1 +1,1 @@
-"""What samples say of each other, on NumPy and SciPy alone; loading it takes most of a second."""
+"""What samples say of each other, on NumPy and SciPy alone; the latter takes long to load."""

@@ -107,7 +107,7 @@ def test_weight_decay_is_in_proportion_to_the_multiplier(name: str) -> None:
     assert float(model.optimizer.learning_rate) == pytest.approx(RATE)
 
 
-STABLE = {"kind": "exponential", "initial_learning_rate": 0.002, "decay": 0.01}
+STABLE = {"kind": "exponential", "initial_learning_rate": 0.001, "decay": 0.01}
 LAYERS: list[tuple[list[dict[str, Any]], dict[str, float]]] = [
     ([HIDDEN, {"layer": "BatchNormalization"}], {"dense": 0.1, "batch_normalization": 3}),
     (
