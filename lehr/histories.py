@@ -76,6 +76,8 @@ class Histories:
             for column in part.column(series)
             if len(column)
         ]
+        if not values:  # forgotten since they were counted: the run begins anew
+            raise NothingToDraw(f"job {contents.job.id} has just lost its epochs")
         return banded(configuration(runs[0].parameters), values)
 
 

@@ -16,6 +16,7 @@ from lehr.experiments.lifecycle import Status
 from lehr.experiments.reading import trace
 from lehr.experiments.records import Job, JobPage, JobPlan, RunPage
 from lehr.experiments.repetition import repeated
+from lehr.reproductions import judge
 from lehr.settings import Settings
 from lehr.store.claim_store import ClaimStore
 from lehr.store.engine import Session, Sessions
@@ -177,6 +178,7 @@ class Jobs:
                 ledger.note("run.cancelled", run_id)
             claims.ask_to_cancel(job_id)
             ledger.settle()
+            judge(session, [ledger], ())
             return _job(session, job_id)
 
     def pause(self, job_id: UUID) -> Job:

@@ -12,13 +12,13 @@ from lehr.experiments.reproduction import (
 )
 from lehr.experiments.results import Result
 from lehr.store.engine import Session
-from lehr.store.ledger import Ledgers, Page
+from lehr.store.ledger import Page
 from lehr.store.reproduction_store import ReproductionStore
 
 JUDGED = frozenset({Status.SUCCEEDED, Status.FAILED})
 
 
-def judge(session: Session, ledgers: Ledgers, ended: Iterable[Claim]) -> None:
+def judge(session: Session, ledgers: Iterable[Page], ended: Iterable[Claim]) -> None:
     """Keep what the runs that have ended, and jobs that have with them, are to their originals.
 
     The jobs' ledgers must have settled.

@@ -9,6 +9,7 @@ import typer
 
 from lehr.client import Event, Job
 
+from .terminal import printable
 from .watching import detaching
 
 
@@ -16,7 +17,7 @@ def told(job: Job, *, after: int, follow: bool, as_json: bool) -> None:
     """Write events beyond a number: those that there are, or all to the job's end."""
     with detaching(job):
         for event in job.stream(after) if follow else _so_far(job, after):
-            typer.echo(_document(event) if as_json else _line(event))
+            typer.echo(_document(event) if as_json else printable(_line(event)))
             sys.stdout.flush()
 
 

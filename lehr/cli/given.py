@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from lehr.dialects import parse
 from lehr.errors import InvalidRequest, Violation
-from lehr.preview import PreviewOptions, check_asked
+from lehr.preview import MOST_CURVES, PreviewOptions, check_asked
 from lehr.schedules import Schedule
 from lehr.violations import below, violations
 
@@ -25,6 +25,9 @@ def schedules(texts: Sequence[str], parameters: Sequence[str]) -> list[Schedule]
     Every kind takes the parameters, each `NAME=VALUE`. Raises InvalidRequest, whose pointers begin
     with the text's number, from 0, where there are several.
     """
+    if len(texts) > MOST_CURVES:
+        rule = f"at most {MOST_CURVES} schedules are shown beside each other"
+        raise Failure(f"{rule}; received {len(texts)}")
     if parameters and not any(map(_is_kind, texts)):
         raise Failure("--param belongs to a schedule that is given by its kind; there is none")
     named = _named(parameters)

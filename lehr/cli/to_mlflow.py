@@ -40,6 +40,7 @@ def logged(job: Job, uri: str) -> None:
         parent = _parent(client, job)
         for run in job.runs():
             _log_run(client, run, columns(job.history(run["id"])), parent)
+        client.set_tag(parent, JOB_TAG, job.id)  # last: what broke off may be repeated
         client.set_terminated(parent, STATUSES[job.status], _milliseconds(job.state, "finished_at"))
     runs = counted(job.state["runs_total"], "run")
     typer.echo(f"Logged {runs} below run {parent} of the experiment `{EXPERIMENT}`.", err=True)
@@ -70,9 +71,9 @@ def _parent(client: "MlflowClient", job: Job) -> str:
     experiment = _experiment(client)
     if known := client.search_runs([experiment], f"tags.`{JOB_TAG}` = '{job.id}'"):
         raise Failure(f"job {job.id} is there already: run {known[0].info.run_id}")
-    tags = {**job.state["labels"], JOB_TAG: job.id}
     start = _milliseconds(job.state, "created_at")
-    run: str = client.create_run(experiment, start, tags, f"job {job.id}").info.run_id
+    labels = dict(job.state["labels"])
+    run: str = client.create_run(experiment, start, labels, f"job {job.id}").info.run_id
     _log_parameters(client, run, job.state["experiment"])
     return run
 

@@ -13,7 +13,7 @@ from lehr.client import Job
 
 from .jobs import complaints, told
 from .sentences import Ending, Failure
-from .terminal import terminal
+from .terminal import printable, terminal
 
 State = Mapping[str, Any]
 ENDINGS: Final = {"failed": Ending.FAILED, "cancelled": Ending.CANCELLED}
@@ -36,7 +36,7 @@ def watch(job: Job, *, as_json: bool = False) -> None:
             _tell(job)
     told(job, as_json=as_json)
     if job.status in ENDINGS:
-        raise Failure(*complaints(job), ending=ENDINGS[job.status])
+        raise Failure(*map(printable, complaints(job)), ending=ENDINGS[job.status])
 
 
 @contextmanager

@@ -34,7 +34,8 @@ class AsyncJob(KnownJob):
     ) -> "AsyncJob":
         """Wait until the job is finished, however that ends; call back with each later state.
 
-        Raises TimeoutError after `timeout` seconds; the job goes on.
+        Raises TimeoutError after `timeout` seconds, Unreachable where none answers for a minute;
+        the job goes on.
         """
         later = self._wire.each(self._calls.states(self.state, timeout))
         async for state in later:

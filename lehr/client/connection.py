@@ -51,7 +51,8 @@ class Connection:
         if isinstance(error, httpx.TimeoutException):
             reason = f"nothing came within {self._silence(request):g} s"
         arrived = not isinstance(error, NEVER_SENT)
-        return Lost(f"Lehr does not answer at {self.url}: {reason}", arrived)
+        place = self.url.copy_with(userinfo=b"")  # which may hold a password
+        return Lost(f"Lehr does not answer at {place}: {reason}", arrived)
 
     def _silence(self, request: Request) -> float:
         return self.timeout + request.waits

@@ -84,5 +84,5 @@ def _plain(value: Any) -> Any:
 def _unexpected(answer: httpx.Response) -> UnexpectedAnswer:
     kind = media_type(answer) or "no media type"
     told = f"{answer.status_code} {answer.reason_phrase}".strip()
-    place = answer.request.url.copy_with(query=None)
+    place = answer.request.url.copy_with(query=None, userinfo=b"")
     return UnexpectedAnswer(f"{place} answered {told} with {kind}: that is not Lehr's")

@@ -160,3 +160,10 @@ def test_of_several_schedules_the_wrong_one_is_named(lehr: Lehr) -> None:
     done = lehr("preview", *COSINE, "--compare", '{"kind": "cosine"}', "--steps", "3")
     assert done.exit_code == Ending.REFUSED
     assert done.stderr.startswith("lehr: /1/initial_learning_rate: ")
+
+
+def test_more_curves_than_there_are_letters_are_refused(lehr: Lehr) -> None:
+    more = [part for _ in range(26) for part in ("--compare", STEP)]
+    done = lehr("preview", *COSINE, *more, "--steps", "3")
+    assert done.exit_code == Ending.REFUSED
+    assert done.stderr == "lehr: at most 16 schedules are shown beside each other; received 27\n"

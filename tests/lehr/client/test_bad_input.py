@@ -45,6 +45,15 @@ def test_nobody_answers() -> None:
     assert str(caught.value) == f"Lehr does not answer at {url}: [Errno 111] Connection refused"
 
 
+def test_a_password_in_the_address_is_not_told() -> None:
+    place = f"127.0.0.1:{free_port()}"
+    with (
+        Client(f"http://me:secret@{place}", retries=0) as client,
+        pytest.raises(Unreachable, match=f"answer at http://{place}:"),
+    ):
+        client.kinds()
+
+
 def test_an_answer_that_does_not_come_in_time() -> None:
     given_up = Event()
     with (

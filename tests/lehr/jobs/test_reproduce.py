@@ -189,6 +189,23 @@ def test_a_cancelled_job_is_not_judged(jobs: Jobs, runs: Runs, body: Body) -> No
     assert ended.runs[0].reproduction
 
 
+def test_a_job_whose_rest_is_cancelled_after_a_failure_is_judged(
+    jobs: Jobs, runs: Runs, body: Body
+) -> None:
+    job = submitted(jobs, body, seed=None, seeds=[1, 2, 3])
+    for _ in range(3):
+        train(runs, 0.5)
+    new = jobs.reproduce(job.id)
+    train(runs, 0.5)
+    failing = claimed(runs)
+    begin(runs, failing)
+    fail(runs, failing)
+    ended = jobs.cancel(new.id)
+    assert ended.status is Status.FAILED
+    assert ended.reproduction
+    assert (ended.reproduction.verdict, ended.reproduction.not_compared) == (Verdict.BIT, 2)
+
+
 def test_the_original_may_go_and_the_verdict_stays(jobs: Jobs, runs: Runs, job: Job) -> None:
     new = again(jobs, runs, job, [0.25], [0.25])
     jobs.delete(job.id)
