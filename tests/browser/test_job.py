@@ -208,6 +208,22 @@ def test_a_history_is_taken_away_as_csv(page: Page, swept: str, tmp_path: Path) 
     assert len(lines) == 31
 
 
+def test_the_curves_of_a_job_are_taken_away_as_a_picture(
+    page: Page, swept: str, tmp_path: Path
+) -> None:
+    with page.expect_download() as download:
+        opened(page, swept).get_by_role("button", name="Loss as SVG").click()
+    download.value.save_as(tmp_path / "loss.svg")
+    assert "<svg" in (tmp_path / "loss.svg").read_text()
+
+
+def test_the_form_says_that_the_service_is_away(page: Page, swept: str) -> None:
+    opened(page, swept).get_by_role("button", name="Clone with changes").click()
+    page.route("**/jobs?validate_only=true", lambda route: route.abort())
+    page.get_by_role("button", name="Check without training").click()
+    expect(page.get_by_role("dialog").locator(".failure")).to_contain_text("does not answer")
+
+
 def test_a_job_that_is_not_there_is_named(page: Page) -> None:
     page.goto("/#/jobs/00000000-0000-0000-0000-000000000000")
     expect(page.locator(".failure")).to_contain_text("00000000-0000-0000-0000-000000000000")

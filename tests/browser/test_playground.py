@@ -1,5 +1,7 @@
 """The playground: what is changed is drawn, told in words and code, and kept in the address."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -204,6 +206,21 @@ def test_landmarks_are_marked_on_the_curve_and_told_in_words(page: Page) -> None
 def test_warnings_are_told(page: Page) -> None:
     play(page, curve("warmup", steps=10, schedule=COSINE["schedule"]))
     expect(page.locator(".care").first).to_contain_text("the first update changes nothing")
+
+
+def test_a_new_name_reaches_the_chart(page: Page) -> None:
+    play(page, COSINE)
+    page.get_by_label("Name of cosine").fill("slow")
+    expect(page.locator(".stage figcaption")).to_contain_text("slow")
+
+
+def test_pictures_have_the_axis_and_the_theme_that_are_shown(page: Page) -> None:
+    play(page, COSINE)
+    page.get_by_label("logarithmic").check()
+    picture = page.get_by_role("link", name="SVG")
+    expect(picture).to_have_attribute("href", re.compile("axis=log&theme=light"))
+    page.emulate_media(color_scheme="dark")
+    expect(picture).to_have_attribute("href", re.compile("axis=log&theme=dark"))
 
 
 def test_the_table_behind_the_chart_has_its_numbers(page: Page) -> None:

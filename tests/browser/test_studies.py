@@ -26,6 +26,23 @@ def test_a_study_is_run_to_its_end_and_found_again(page: Page) -> None:
     expect(page.locator(".job-header")).to_contain_text("study: ionosphere-baseline")
 
 
+def test_a_study_that_cannot_be_looked_up_leaves_the_others(page: Page) -> None:
+    page.route("**/jobs?label=study*ionosphere-baseline*", lambda route: route.abort())
+    page.goto("/#/studies")
+    failure = page.locator("#study-ionosphere-baseline .failure")
+    expect(failure).to_contain_text("does not answer")
+    expect(page.locator("#study-decay-curves tbody tr")).to_have_count(4)
+
+
+def test_a_study_outlives_requests_that_fail(page: Page) -> None:
+    page.goto("/#/studies")
+    study = page.locator("#study-ionosphere-baseline")
+    study.get_by_role("button", name="Run").click()
+    study.get_by_role("link", name="Open the job").wait_for(timeout=PATIENCE)
+    page.route("**/history?*", lambda route: route.abort(), times=2)
+    expect(study.locator(".measured")).to_contain_text("succeeded", timeout=PATIENCE)
+
+
 def test_a_study_without_training_shows_its_curves(page: Page) -> None:
     page.goto("/#/studies")
     study = page.locator("#study-decay-curves")

@@ -17,7 +17,11 @@ def train(page: Page, epochs: str) -> None:
     page.get_by_role("dialog").get_by_role("button", name="Train", exact=True).click()
 
 
-@pytest.mark.parametrize("curve", [EXPONENTIAL, PLATEAU], ids=["plain", "feedback"])
+@pytest.mark.parametrize(
+    "curve",
+    [EXPONENTIAL, PLATEAU, {**PLATEAU, "unit": "epoch"}],
+    ids=["plain", "feedback", "feedback in the place of one that counted epochs"],
+)
 def test_a_curve_becomes_a_job_that_is_held_to_it(
     page: Page, service: Service, curve: dict[str, Any]
 ) -> None:
@@ -29,6 +33,17 @@ def test_a_curve_becomes_a_job_that_is_held_to_it(
     assert job["status"] == "succeeded"
     assert job["experiment"]["schedule_hash"] == digest
     assert [run["seed"] for run in job["runs"]] == [7, 8]
+
+
+def test_a_form_that_is_sent_twice_hands_in_one_job(page: Page) -> None:
+    play(page, EXPONENTIAL)
+    asked: list[str] = []
+    page.on("request", lambda one: asked.append(one.url))
+    page.get_by_role("button", name="Train this").click()
+    page.get_by_role("dialog").get_by_label("Epochs").fill("1")
+    page.locator("dialog form").evaluate("form => { form.requestSubmit(); form.requestSubmit() }")
+    page.wait_for_url("**/#/jobs/*")
+    assert sum(url.endswith("/jobs") for url in asked) == 1
 
 
 def test_what_a_job_cannot_be_is_told_at_the_field(page: Page) -> None:

@@ -3,11 +3,13 @@
 import { element, replace } from "../elements.js";
 import { failure } from "../failures.js";
 import { post } from "../http.js";
+import { once } from "../once.js";
 import { navigate } from "../router.js";
 import { FINISHED } from "../status.js";
 import { openClone } from "./clone.js";
 import { download, saveJson } from "./download.js";
 
+const PICTURES = ["svg", "png"];
 const EXPORTS = { csv: "csv", parquet: "parquet", tensorboard: "zip" };
 
 /** Return the section; `changed()` is called once something was done to the job. */
@@ -24,7 +26,7 @@ export function actions(model, changed) {
         return; // else a button would vanish below the pointer
       }
       offered = state;
-      const attempt = (action) => () => tried(action, failed, changed);
+      const attempt = (action) => once(() => tried(action, failed, changed));
       replace(offers, buttons(job, attempt), extension(job, attempt));
     },
   };
@@ -56,9 +58,18 @@ function offered(job) {
     [true, "Clone with changes", async () => openClone(job.experiment)],
     [job.links.history, "History as CSV", () => history(job)],
     [true, "Job as JSON", async () => saveJson(job, `job-${job.id}.json`)],
+    ...pictures(job),
     ...exports(job),
   ];
   return moves.filter(([possible]) => possible).map(([, label, action]) => [label, action]);
+}
+
+function pictures(job) {
+  return PICTURES.map((format) => [
+    job.links.plot,
+    `Loss as ${format.toUpperCase()}`,
+    () => download(`${job.links.plot}?series=loss&format=${format}`, `loss-${job.id}.${format}`),
+  ]);
 }
 
 function exports(job) {

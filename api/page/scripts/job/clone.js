@@ -1,7 +1,8 @@
 /** A job's experiment as a form, to train it again with changes. */
 
 import { element, replace } from "../elements.js";
-import { Problem, post } from "../http.js";
+import { Problem, Unreachable, post } from "../http.js";
+import { once } from "../once.js";
 import { navigate } from "../router.js";
 import { count } from "../wording.js";
 import { postable } from "./experiment.js";
@@ -12,7 +13,8 @@ export function openClone(experiment) {
   text.value = JSON.stringify(postable(experiment), null, 2);
   const said = element("div", { class: "said", role: "status" });
   const dialog = element("dialog", { class: "clone", "aria-labelledby": "clone-title" });
-  const attempt = (action) => () => tell(said, () => action(JSON.parse(text.value), said, dialog));
+  const attempt = (action) =>
+    once(() => tell(said, () => action(JSON.parse(text.value), said, dialog)));
   dialog.append(
     form(text, said, { check: attempt(check), train: attempt(train), close: () => dialog.close() }),
   );
@@ -61,7 +63,7 @@ async function tell(said, action) {
   try {
     await action();
   } catch (error) {
-    if (!(error instanceof Problem || error instanceof SyntaxError)) {
+    if (![Problem, Unreachable, SyntaxError].some((kind) => error instanceof kind)) {
       throw error;
     }
     const broken = (error.errors ?? []).map(({ pointer, detail }) => `${pointer}: ${detail}`);

@@ -1,5 +1,6 @@
 /** The configurations of a job ranked, with intervals, and what that allows to say. */
 
+import { copying } from "../copying.js";
 import { element, replace } from "../elements.js";
 import { failure } from "../failures.js";
 import { get } from "../http.js";
@@ -21,8 +22,9 @@ export function comparison(model, choose, signal) {
     head(moment),
     body,
   );
-  const ask = (view) => compared(model, view, signal).then((found) => replace(body, found));
   let asked = "";
+  const ask = (view, question = asked) =>
+    compared(model, view, signal).then((found) => question === asked && replace(body, found));
   return {
     node,
     update(view) {
@@ -88,7 +90,6 @@ function shown(found, name) {
 
 function quotable(sentences) {
   const items = sentences.map((sentence) => element("li", {}, sentence));
-  const copy = () => navigator.clipboard.writeText(sentences.join("\n"));
   const rest = items.splice(SENTENCES);
   const more = element(
     "details",
@@ -101,7 +102,7 @@ function quotable(sentences) {
     { class: "verdicts" },
     element("ul", {}, ...items),
     ...(rest.length ? [more] : []),
-    element("button", { type: "button", onclick: copy }, "Copy these sentences"),
+    copying("Copy these sentences", sentences.join("\n")),
   );
 }
 

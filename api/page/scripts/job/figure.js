@@ -1,6 +1,6 @@
 /** The curves of a job as a figure: the rate above loss and metric, over one axis. */
 
-import { line as lookOf } from "../looks.js";
+import { line as lookOf, plain } from "../looks.js";
 import { band, divergedAt, smoothed, thinned } from "./histories.js";
 
 const AXIS_TITLES = {
@@ -35,7 +35,8 @@ function configurationTraces(model, view, panels, configuration) {
   if (!histories.length) {
     return [];
   }
-  const look = { ...lookOf(configuration.place), name: model.name(configuration.parameters) };
+  const name = plain(model.name(configuration.parameters));
+  const look = { ...lookOf(configuration.place), name };
   return panels.flatMap((panel) => panelTraces(model, view, panel, histories, look));
 }
 
@@ -145,7 +146,7 @@ function singleTraces(model, view, panels) {
   const wanted = model.runs.filter(isWanted);
   return wanted.flatMap((run) => {
     const history = model.histories.get(run.id);
-    const name = `${model.name(run.parameters)}, seed ${run.seed}`;
+    const name = plain(`${model.name(run.parameters)}, seed ${run.seed}`);
     const look = { ...lookOf(places.get(run.id)), name, isMain: false };
     return history ? panels.flatMap((panel) => single(model, view, panel, history, look)) : [];
   });

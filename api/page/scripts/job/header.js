@@ -20,6 +20,9 @@ export function header(model) {
     node,
     update: () => replace(node, parts(model, connection)),
     connected(state) {
+      if (connection.dataset.state === state) {
+        return; // else it would be told again with every event
+      }
       connection.dataset.state = state;
       connection.textContent = CONNECTIONS[state];
     },

@@ -143,3 +143,11 @@ function resampled(epochs, values, wanted) {
 function meanOf(values) {
   return values.length ? values.reduce((sum, value) => sum + value, 0) / values.length : null;
 }
+
+/** Return the lowest and the highest of numbers, however many; infinite ones where there is none. */
+export function extent(values) {
+  return values.reduce(
+    ([low, high], value) => [Math.min(low, value), Math.max(high, value)],
+    [Infinity, -Infinity],
+  );
+}

@@ -2,6 +2,7 @@
 
 import { drawn } from "../elements.js";
 import { described, number } from "../wording.js";
+import { extent } from "./histories.js";
 
 const WIDTH = 1000;
 const HEIGHT = 330;
@@ -90,11 +91,4 @@ function naming(values) {
     value === undefined || value === null ? null : BOTTOM - texts.indexOf(described(value)) * gap;
   const marked = texts.length <= MOST_TICKS ? texts : [];
   return { at, ticks: marked.map((text, place) => ({ y: BOTTOM - place * gap, text })) };
-}
-
-function extent(values) {
-  return values.reduce(
-    ([low, high], value) => [Math.min(low, value), Math.max(high, value)],
-    [Infinity, -Infinity],
-  );
 }

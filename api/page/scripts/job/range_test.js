@@ -4,8 +4,10 @@ import { chart } from "../charts.js";
 import { element, replace } from "../elements.js";
 import { sentence } from "../failures.js";
 import { get } from "../http.js";
-import { line } from "../looks.js";
+import { line, plain } from "../looks.js";
+import { whenThemeChanges } from "../theme.js";
 import { number } from "../wording.js";
+import { extent } from "./histories.js";
 
 /** Return the section; empty where the job is no range test. */
 export function rangeTest(model, signal) {
@@ -37,7 +39,8 @@ export function rangeTest(model, signal) {
 function show(body, { runs, method }, model, signal) {
   const place = element("div", {});
   replace(body, place, suggestions(runs, model), methodOf(method));
-  chart(place, figureOf(runs, model), signal);
+  const drawing = chart(place, figureOf(runs, model), signal);
+  whenThemeChanges(() => drawing.update(figureOf(runs, model)), signal);
 }
 
 function figureOf(runs, model) {
@@ -57,14 +60,17 @@ function figureOf(runs, model) {
 /** Return from where to where the smoothed losses go: single ones would leave them no room. */
 function rangeOf(runs) {
   const finite = runs.flatMap(({ smoothed }) => smoothed.map(Number)).filter(Number.isFinite);
-  const [low, high] = [Math.min(...finite), Math.max(...finite)];
+  if (!finite.length) {
+    return undefined;
+  }
+  const [low, high] = extent(finite);
   const room = 0.15 * (high - low || 1);
   return [low - room, high + room];
 }
 
 function traces(run, place, model) {
   const look = line(place);
-  const name = nameOf(run, model);
+  const name = plain(nameOf(run, model));
   const finite = run.losses.map(Number);
   const smoothed = run.smoothed.map(Number);
   const common = { type: "scatter", mode: "lines", x: run.learning_rates, name, line: look };

@@ -10,6 +10,7 @@ import { shortNames, valueAt } from "./parameters.js";
 
 const PAGE = 50;
 const EPOCHS = ["last", "best"];
+const LOST = ["NaN", "Infinity", "-Infinity"]; // as numbers that are not finite are written
 
 /** Return the section; `choose(changes)` puts what was chosen into the page's state. */
 export function runsTable(model, choose) {
@@ -85,7 +86,7 @@ function inOrder(runs, columns, { sort, descending }) {
 /** What is missing or not finite comes last, whichever way the rest is sorted. */
 function compared(a, b, sign) {
   const [known, otherKnown] = [a, b].map(
-    (value) => value !== undefined && value !== null && value !== "NaN",
+    (value) => value !== undefined && value !== null && !LOST.includes(value),
   );
   if (!known || !otherKnown) {
     return Number(otherKnown) - Number(known);

@@ -1,6 +1,7 @@
 /** The chosen schedule as code of every library. */
 
-import { announce, element, replace } from "../elements.js";
+import { copying } from "../copying.js";
+import { element, replace } from "../elements.js";
 import { failure } from "../failures.js";
 import { post } from "../http.js";
 
@@ -64,7 +65,7 @@ async function shows(container, model, signal) {
 
 function translation({ code: text, exact, notes }) {
   return [
-    element("div", { class: "row" }, verdict(exact), copying(text)),
+    element("div", { class: "row" }, verdict(exact), copying("Copy", text, { class: "quiet" })),
     notes.map((note) => element("p", { class: "hint" }, note)),
     element("pre", { tabindex: 0, "aria-label": "Code" }, element("code", {}, text)),
   ];
@@ -76,23 +77,4 @@ function verdict(exact) {
     { class: exact ? "exact" : "inexact" },
     exact ? "✓ the same rates to the last bit" : "≈ the same rates up to rounding",
   );
-}
-
-function copying(text) {
-  const button = element(
-    "button",
-    { type: "button", class: "quiet", onclick: () => copied(text, button) },
-    "Copy",
-  );
-  return button;
-}
-
-async function copied(text, button) {
-  try {
-    await navigator.clipboard.writeText(text);
-    button.textContent = "Copied";
-  } catch {
-    button.textContent = "Select it, and press Ctrl-C";
-  }
-  announce(button.textContent);
 }

@@ -29,7 +29,8 @@ export function count({ text, id, pointer, value, most, write }) {
 /** Show a number in a field made by `count`, unless somebody is typing there. */
 export function show(field, value) {
   const input = field.querySelector("input");
-  if (document.activeElement !== input) {
+  if (document.activeElement !== input && input.value !== String(value)) {
     input.value = value;
+    input.setAttribute("aria-invalid", "false");
   }
 }

@@ -30,7 +30,13 @@ export function metricEditor(container, model, signal) {
       "Draw it, or press the arrow keys: left and right choose an epoch, up and down change its value.",
     ),
     canvas.element,
-    element("div", { class: "row" }, epochsField(model, signal), stepsField(model), presets(model)),
+    element(
+      "div",
+      { class: "row" },
+      epochsField(model, signal),
+      stepsField(model, signal),
+      presets(model),
+    ),
     element("label", { for: "metric-values", class: "visually-hidden" }, "Values of the metric"),
     values,
   );
@@ -49,8 +55,8 @@ function epochsField(model, signal) {
   return field;
 }
 
-function stepsField(model) {
-  return count({
+function stepsField(model, signal) {
+  const field = count({
     text: "Steps per epoch",
     id: "metric-steps",
     pointer: "/steps_per_epoch",
@@ -58,6 +64,8 @@ function stepsField(model) {
     most: MOST_STEPS,
     write: (stepsPerEpoch) => model.stretch({ stepsPerEpoch }),
   });
+  model.addEventListener("range", () => showCount(field, model.stepsPerEpoch), { signal });
+  return field;
 }
 
 function presets(model) {

@@ -14,7 +14,7 @@ const EPOCHS = 40;
 
 /**
  * The state of the playground. It tells its listeners what has changed: `curves` (which there are,
- * and which is chosen), `schedule` (the chosen curve's parameters), `range`, or `look`.
+ * and which is chosen), `schedule` (the chosen curve's parameters), `range`, or `look` (all else).
  */
 export class Model extends EventTarget {
   /** `kinds` is the catalogue by kind; `state` is what the address says. */
@@ -51,6 +51,11 @@ export class Model extends EventTarget {
   /** Whether a curve answers to the metric. */
   answers({ schedule }) {
     return this.kinds.get(schedule.kind)?.feedback ?? false;
+  }
+
+  /** What a curve's schedule counts; epochs are no choice where it answers to the metric. */
+  unitOf(curve) {
+    return this.answers(curve) ? "step" : curve.unit;
   }
 
   /** What the address has to say for another visit to show the same. */
@@ -91,7 +96,7 @@ export class Model extends EventTarget {
   /** Change the chosen curve's unit or a curve's name: what is not the schedule's own. */
   describe(curve, changes) {
     Object.assign(curve, changes);
-    this.#tell("schedule");
+    this.#tell("look");
   }
 
   choose(index) {

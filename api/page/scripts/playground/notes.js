@@ -2,6 +2,7 @@
 
 import { element, replace } from "../elements.js";
 import { figure } from "../tables.js";
+import { whenThemeChanges } from "../theme.js";
 import { downloads } from "./downloads.js";
 import { called } from "./model.js";
 
@@ -13,6 +14,8 @@ export function notes(container, model, previews, signal) {
   const show = () => replace(container, written(model, previews));
   previews.addEventListener("change", show, { signal });
   model.addEventListener("curves", show, { signal });
+  model.addEventListener("look", show, { signal });
+  whenThemeChanges(show, signal);
   show();
 }
 

@@ -2,6 +2,7 @@
 
 import { chart } from "../charts.js";
 import { line, plain } from "../looks.js";
+import { whenThemeChanges } from "../theme.js";
 import { called } from "./model.js";
 
 const SYMBOLS = { peak: "triangle-up", floor: "triangle-down" };
@@ -16,6 +17,7 @@ export function plot(container, model, previews, signal) {
   previews.addEventListener("change", draw, { signal });
   model.addEventListener("curves", draw, { signal });
   model.addEventListener("look", draw, { signal });
+  whenThemeChanges(draw, signal);
   return drawing;
 }
 
@@ -103,11 +105,11 @@ function layout({ axis }) {
 function tableOf(shown) {
   const steps = shown[0]?.answer.steps ?? [];
   const columns = ["step", ...shown.map(({ curve }) => called(curve))];
-  return {
-    columns,
-    rows: steps.map((step, row) => [
-      step,
-      ...shown.map(({ answer }) => answer.learning_rates[row]),
-    ]),
-  };
+  const rates = shown.map(({ answer }) => byStep(answer));
+  return { columns, rows: steps.map((step) => [step, ...rates.map((known) => known.get(step))]) };
+}
+
+/** Return an answer's rates by step: another range was asked for where an answer is still to come. */
+function byStep({ steps, learning_rates: rates }) {
+  return new Map(steps.map((step, place) => [step, rates[place]]));
 }

@@ -1,7 +1,7 @@
 /** Which steps are shown, and on which axis. */
 
 import { element, replace } from "../elements.js";
-import { count } from "./counts.js";
+import { count, show } from "./counts.js";
 
 const MOST = 1e12;
 
@@ -9,7 +9,8 @@ const MOST = 1e12;
 export function range(container, model, signal) {
   const [steps, epochs] = [stepsField(model), epochsField(model)];
   const follow = () => {
-    measure(steps.querySelector("input"), model);
+    measure(steps, model);
+    show(epochs, model.stepsPerEpoch);
     epochs.hidden = model.isMeasured || model.curves.every(({ unit }) => unit === "step");
   };
   model.addEventListener("change", follow, { signal });
@@ -18,11 +19,9 @@ export function range(container, model, signal) {
 }
 
 /** Have the metric say how long the range is, where there is one. */
-function measure(input, model) {
-  input.disabled = model.isMeasured;
-  if (model.isMeasured) {
-    input.value = model.length;
-  }
+function measure(field, model) {
+  field.querySelector("input").disabled = model.isMeasured;
+  show(field, model.length);
 }
 
 function stepsField(model) {

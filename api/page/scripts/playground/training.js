@@ -3,6 +3,7 @@
 import { element, replace } from "../elements.js";
 import { failure } from "../failures.js";
 import { get, post } from "../http.js";
+import { once } from "../once.js";
 import { navigate } from "../router.js";
 import { clearViolations, showViolations } from "../violations.js";
 import { called } from "./model.js";
@@ -48,15 +49,16 @@ function fill(form, { model, answer, datasets, dialog }) {
     rest,
     element("div", { class: "row end" }, cancel, element("button", { class: "primary" }, "Train")),
   );
-  form.addEventListener("submit", async (event) => {
+  const body = () => experiment(new FormData(form), scheduleOf(model), answer, datasets);
+  const send = once(() => submitted(form, rest, dialog, body()));
+  form.addEventListener("submit", (event) => {
     event.preventDefault();
-    await submitted(
-      form,
-      rest,
-      dialog,
-      experiment(new FormData(form), model.chosen, answer, datasets),
-    );
+    send();
   });
+}
+
+function scheduleOf(model) {
+  return { schedule: model.chosen.schedule, unit: model.unitOf(model.chosen) };
 }
 
 async function submitted(form, rest, dialog, body) {

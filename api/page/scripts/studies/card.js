@@ -2,7 +2,7 @@
 
 import { element, replace } from "../elements.js";
 import { failure } from "../failures.js";
-import { get, post } from "../http.js";
+import { Problem, get, post } from "../http.js";
 import { JobModel } from "../job/model.js";
 import { Measurement } from "./measurement.js";
 import { previewed } from "./preview.js";
@@ -31,18 +31,20 @@ export class StudyCard {
     );
   }
 
+  /** Show what there is of the study; a job is followed to its end. */
+  load() {
+    return this.#attempt(() => (this.#study.request ? this.#last() : this.#preview()));
+  }
+
   /** Find the study's last job that nobody has extended or cancelled, and show it. */
-  async load() {
-    if (!this.#study.request) {
-      return this.#preview();
-    }
+  async #last() {
     const query = new URLSearchParams({ label: `study:${this.#study.name}`, limit: 20 });
     const { jobs } = await get(`/jobs?${query}`, { signal: this.#signal });
     const last = jobs.find(
       ({ status, parent }) => !parent && status !== "cancelled" && status !== "failed",
     );
     if (last) {
-      return this.#attempt(() => this.#follow(last.id));
+      return this.#follow(last.id);
     }
     replace(this.#measured, element("p", { class: "empty" }, "Not run yet."));
   }
@@ -61,7 +63,6 @@ export class StudyCard {
   }
 
   #run() {
-    this.#button.disabled = true;
     replace(this.#measured, element("p", { class: "empty" }, "Handing in …"));
     return this.#attempt(async () => {
       const { id } = await post(`/studies/${this.#study.name}`);
@@ -70,34 +71,50 @@ export class StudyCard {
   }
 
   async #follow(id) {
-    this.#button.disabled = true;
     const model = new JobModel(id, this.#signal);
     await model.refresh();
     const measurement = new Measurement(model, this.#signal);
     replace(this.#measured, measurement.node);
     measurement.update();
-    while (!model.isFinished && !this.#signal.aborted) {
-      await new Promise((resolve) => setTimeout(resolve, REFRESH_MILLISECONDS));
-      await model.refresh();
-      measurement.update();
-    }
-    this.#button.disabled = false;
+    await this.#finished(model, measurement);
     this.#button.textContent = "Run again";
   }
 
-  #preview() {
-    return this.#attempt(async () =>
-      replace(this.#measured, await previewed(this.#study.preview, this.#signal)),
-    );
+  /** Show a job's progress until the job has ended and its end has been read. */
+  async #finished(model, measurement) {
+    let isRead = true;
+    while (!(isRead && model.isFinished) && !this.#signal.aborted) {
+      await new Promise((resolve) => setTimeout(resolve, REFRESH_MILLISECONDS));
+      isRead = await model.refresh().then(
+        () => true,
+        (error) => this.#outlast(error),
+      );
+      measurement.update();
+    }
+  }
+
+  /** A service that is away comes back; what is refused for good is thrown. */
+  #outlast(error) {
+    const isRefused = error instanceof Problem && error.status < 500 && error.status !== 429;
+    if (isRefused || this.#signal.aborted) {
+      throw error;
+    }
+    return false;
+  }
+
+  async #preview() {
+    replace(this.#measured, await previewed(this.#study.preview, this.#signal));
   }
 
   async #attempt(action) {
+    this.#button.disabled = true;
     try {
       await action();
     } catch (error) {
       if (!this.#signal.aborted) {
         replace(this.#measured, failure(error));
       }
+    } finally {
       this.#button.disabled = false;
     }
   }

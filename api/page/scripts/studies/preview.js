@@ -5,7 +5,7 @@ import { element, replace } from "../elements.js";
 import { post } from "../http.js";
 import { naming, differing } from "../job/parameters.js";
 import { sample } from "../job/sample.js";
-import { line } from "../looks.js";
+import { line, plain } from "../looks.js";
 import { whenThemeChanges } from "../theme.js";
 import { number } from "../wording.js";
 
@@ -32,7 +32,7 @@ function figureOf(steps, curves) {
       mode: "lines",
       x: steps,
       y,
-      name,
+      name: plain(name),
       line: { ...line(place), width: 2 },
     })),
     layout: { xaxis: { title: { text: "step" } }, yaxis: { title: { text: "learning rate" } } },

@@ -21,5 +21,5 @@ export async function mount(root, _, signal) {
       cards.map(({ node }) => node),
     ),
   );
-  await Promise.all(cards.map((card) => card.load()));
+  cards.forEach((card) => card.load()); // each tells of its own failure
 }
