@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 from uuid import UUID
 
-from lehr.comparison.ranking import judging, ranked
 from lehr.errors import InvalidRequest, NothingToDraw, Violation
 from lehr.experiments.reading import Traced, parts
 from lehr.experiments.results import Moment, Result
@@ -53,6 +52,8 @@ class Histories:
 
         Raises InvalidRequest where there is no such column, NothingToDraw before the first epoch.
         """
+        from lehr.comparison.ranking import judging, ranked
+
         contents = self.contents(job_id)
         metric = judging(contents.plan.columns, _known(series, contents))
         configurations = ranked(contents.runs, self._results(contents), metric)
